@@ -1,0 +1,38 @@
+# `make build` builds the sample show, `make test` proves the whole tool; both set
+# themselves up in .venv and need nothing but Python 3.11 and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: build check test lint docs clean
+
+build: $(VENV)/run
+	$(BIN)/feed-builder build
+
+check: $(VENV)/run
+	$(BIN)/feed-builder check
+
+test: $(VENV)/dev lint
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+docs: $(VENV)/dev
+	$(BIN)/python scripts/make_docs.py
+
+clean:
+	rm -rf $(VENV) output .*_cache
+
+$(VENV)/run: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install -c constraints.txt hatchling editables
+	$(PIP) install -c constraints.txt --no-build-isolation -e .
+	touch $@
+
+$(VENV)/dev: $(VENV)/run
+	$(PIP) install -c constraints.txt --no-build-isolation -e '.[dev]'
+	touch $@
