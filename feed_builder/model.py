@@ -1,0 +1,392 @@
+"""The nouns of a podcast: everything here is complete, frozen and true."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum
+from pathlib import Path, PurePosixPath
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from .problems import Location
+
+
+class ShowType(Enum):
+    """How a show is meant to be heard; Apple's ``itunes:type``."""
+
+    EPISODIC = "episodic"
+    SERIAL = "serial"
+
+
+class EpisodeType(Enum):
+    """What kind of instalment it is; Apple's ``itunes:episodeType``."""
+
+    FULL = "full"
+    TRAILER = "trailer"
+    BONUS = "bonus"
+
+
+class TranscriptKind(Enum):
+    """Edited: a condensed account of the talk; verbatim: word for word."""
+
+    EDITED = "edited"
+    VERBATIM = "verbatim"
+
+
+class HighlightKind(Enum):
+    """What a named section of a transcript document holds."""
+
+    TEXT = "text"
+    LIST = "list"
+    LINKS = "links"
+
+
+class Source(Enum):
+    """Where a merged value came from; in the order of who wins."""
+
+    AUTHOR = "author"
+    TRANSCRIPT = "transcript"
+    AUDIO = "audio tag"
+    SHOW = "show"
+    DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A credited human, in Podcast Taxonomy terms; ``aliases`` are further labels."""
+
+    name: str
+    role: str = "host"
+    group: str = "cast"
+    image: str | None = None
+    link: str | None = None
+    bio: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """Who directories write to when they verify a show."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """An Apple category and, perhaps, one of its subcategories."""
+
+    name: str
+    subcategory: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionSpec:
+    """A recurring named section of the show's documents and the headings it goes by."""
+
+    key: str
+    title: str
+    headings: tuple[str, ...]
+    kind: HighlightKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An address that is safe as an href, and the words that stand for it, if any."""
+
+    label: str | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A titled start time; ``hidden`` ones stay out of tables of contents."""
+
+    start: timedelta
+    title: str
+    link: str | None = None
+    image: str | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Highlight:
+    """What one named section holds: ``text``, ``items`` or ``links``, by its kind."""
+
+    key: str
+    title: str
+    kind: HighlightKind
+    text: str = ""
+    items: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """A label as the document writes it most fully, and whom it names, if known."""
+
+    label: str
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One person's say; ``text`` keeps its directions, newlines part paragraphs."""
+
+    label: str
+    name: str | None
+    text: str
+    line: int
+    start: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Direction:
+    """A stage direction such as ``<laughs>``, without its brackets."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A heading or marker as written; ``start`` when the document gives it a time."""
+
+    heading: str
+    line: int
+    start: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcript:
+    """A transcript document as it was understood."""
+
+    form: str
+    hosts: tuple[str, ...] = ()
+    guests: tuple[str, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    sections: tuple[Part, ...] = ()
+    highlights: tuple[Highlight, ...] = ()
+    contacts: tuple[str, ...] = ()
+    directions: tuple[Direction, ...] = ()
+    timestamps: bool = False
+
+    def highlight(self, key: str) -> Highlight | None:
+        """The named section with this key, if the document has it."""
+        return next((h for h in self.highlights if h.key == key), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudioTags:
+    """What the audio file says about itself, cleaned of what XML forbids."""
+
+    title: str | None = None
+    artist: str | None = None
+    album: str | None = None
+    date: str | None = None
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audio:
+    """A local audio file: ``type`` by its container, ``length`` in bytes."""
+
+    path: Path
+    type: str
+    length: int
+    duration: timedelta
+    tags: AudioTags = AudioTags()
+    chapters: tuple[Chapter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artwork:
+    """A picture: ``width`` and ``height`` in pixels, ``digest`` of its bytes in hex.
+
+    ``colours`` is Pillow's word for its colour mode, as "RGB" or "CMYK".
+    """
+
+    path: Path
+    type: str
+    width: int
+    height: int
+    digest: str
+    colours: str = "RGB"
+    has_alpha: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """What the feed announces: an absolute address, a length in bytes, a media type."""
+
+    url: str
+    length: int
+    type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a value came from, and the values it won over."""
+
+    source: Source
+    location: Location | None = None
+    overrode: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Show:
+    """The show's own facts; ``link`` ends with a slash: there output/ is served."""
+
+    title: str
+    description: str
+    link: str
+    feed_url: str
+    guid: UUID
+    language: str
+    timezone: ZoneInfo | None
+    author: str
+    owner: Owner | None
+    categories: tuple[Category, ...]
+    artwork: Artwork | None
+    explicit: bool
+    type: ShowType = ShowType.EPISODIC
+    copyright: str | None = None
+    locked: bool = True
+    people: tuple[Person, ...] = ()
+    sections: tuple[SectionSpec, ...] = ()
+    audio_url: str | None = None
+    directories: tuple[str, ...] = ("apple", "spotify")
+    show_directions: bool = False
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowFacts:
+    """What the author wrote about the show; what may be derived may be absent."""
+
+    path: Path
+    title: str
+    description: str
+    link: str
+    language: str
+    feed_url: str | None = None
+    guid: UUID | None = None
+    timezone: ZoneInfo | None = None
+    author: str | None = None
+    owner: Owner | None = None
+    categories: tuple[Category, ...] = ()
+    artwork: str | None = None
+    explicit: bool | None = None
+    type: ShowType = ShowType.EPISODIC
+    copyright: str | None = None
+    locked: bool = True
+    people: tuple[Person, ...] = ()
+    sections: tuple[SectionSpec, ...] = ()
+    audio_url: str | None = None
+    directories: tuple[str, ...] = ()
+    show_directions: bool = False
+    locations: Mapping[str, Location] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudioFacts:
+    """Where the author says the audio is: a path in the project, or an address."""
+
+    path: str | None = None
+    url: str | None = None
+    length: int | None = None
+    type: str | None = None
+    duration: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodeFacts:
+    """What the author wrote about an episode; much of it may be absent.
+
+    ``path`` is its YAML, also where there is none yet; ``locations`` tells where each
+    value of it stands; it is ``whole`` when all that was written was understood.
+    """
+
+    slug: str
+    path: Path
+    title: str | None = None
+    published: datetime | None = None
+    updated: datetime | None = None
+    guid: str | None = None
+    summary: str | None = None
+    notes: str | None = None
+    season: int | None = None
+    episode: int | None = None
+    type: EpisodeType | None = None
+    explicit: bool | None = None
+    draft: bool = False
+    hosts: tuple[Person, ...] | None = None
+    guests: tuple[Person, ...] | None = None
+    chapters: tuple[Chapter, ...] | None = None
+    transcript_kind: TranscriptKind | None = None
+    image: str | None = None
+    audio: AudioFacts | None = None
+    whole: bool = True
+    locations: Mapping[str, Location] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode:
+    """One instalment, ready to publish; nothing required is absent.
+
+    ``slug`` names its page; ``audio`` is None when it is hosted elsewhere;
+    ``notes`` is the author's Markdown; ``summary`` one plain paragraph.
+    """
+
+    slug: str
+    guid: str
+    title: str
+    published: datetime
+    updated: datetime | None
+    summary: str
+    notes: str
+    season: int | None
+    number: int | None
+    type: EpisodeType
+    explicit: bool
+    people: tuple[Person, ...]
+    enclosure: Enclosure
+    duration: timedelta
+    audio: Path | None
+    artwork: Artwork | None
+    chapters: tuple[Chapter, ...]
+    transcript: Transcript | None
+    transcript_kind: TranscriptKind
+    draft: bool = False
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Podcast:
+    """A whole podcast: the show and the episodes that are public, newest first."""
+
+    show: Show
+    episodes: tuple[Episode, ...]
+
+    @property
+    def changed(self) -> datetime | None:
+        """When listeners were last given something new: never the clock."""
+        moments = (m for e in self.episodes for m in (e.published, e.updated) if m)
+        return max(moments, default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """A file to publish below output/.
+
+    ``key`` covers all that the file shows, so that one whose key is unchanged need not
+    be made again. It is made by ``make`` or copied byte for byte from ``source``.
+    """
+
+    path: PurePosixPath
+    key: str
+    make: Callable[[], bytes] | None = None
+    source: Path | None = None

@@ -1,0 +1,143 @@
+"""What is wrong in an author's files: a value with a place, never an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+
+class Severity(Enum):
+    """How much a problem matters; errors stop publishing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """A place in a file; lines and columns count from 1, None means the whole file."""
+
+    path: Path
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        numbers = (n for n in (self.line, self.column) if n is not None)
+        return ":".join([str(self.path), *map(str, numbers)])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One breach of one rule: what is there, what was needed, what to do about it."""
+
+    rule: str
+    severity: Severity
+    message: str
+    location: Location | None = None
+    hint: str = ""
+
+    def softened(self, reason: str) -> Problem:
+        """The same problem where it does not block yet: an error becomes a warning."""
+        if self.severity is not Severity.ERROR:
+            return self
+        message = f"{self.message} ({reason})"
+        return replace(self, severity=Severity.WARNING, message=message)
+
+    def as_json(self) -> dict[str, Any]:
+        """The problem for machines; without a place, path, line and column are null."""
+        place = self.location
+        return {
+            "rule": self.rule,
+            "severity": self.severity.value,
+            "path": str(place.path) if place else None,
+            "line": place.line if place else None,
+            "column": place.column if place else None,
+            "message": self.message,
+            "hint": self.hint,
+        }
+
+
+def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems by file, line and column; those without a place come first."""
+    return tuple(sorted(problems, key=_place))
+
+
+def _place(problem: Problem) -> tuple[str, int, int]:
+    place = problem.location
+    if place is None:
+        return "", 0, 0
+    return str(place.path), place.line or 0, place.column or 0
+
+
+class CannotRunError(Exception):
+    """The work cannot begin or go on: wrong usage, a folder in the way, a lock, a disk.
+
+    ``hint`` says what to do about it.
+    """
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldBack:
+    """An episode that is complete but not public yet, and the moment it will be."""
+
+    episode: str
+    title: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All that a run has to tell: problems, and what became of every episode and file.
+
+    ``episodes`` and ``drafts`` are slugs; ``written`` and ``removed`` are paths below
+    the output folder; ``unchanged`` counts the files that were left as they were.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    episodes: tuple[str, ...] = ()
+    held_back: tuple[HeldBack, ...] = ()
+    drafts: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: int = 0
+
+    def count(self, severity: Severity) -> int:
+        """How many problems of this severity there are."""
+        return sum(problem.severity is severity for problem in self.problems)
+
+    def failed(self, *, strict: bool = False) -> bool:
+        """Whether there is an error, or under ``strict`` a warning."""
+        return bool(
+            self.count(Severity.ERROR) or (strict and self.count(Severity.WARNING))
+        )
+
+    def as_json(self, *, strict: bool = False) -> dict[str, Any]:
+        """The report for machines; ``docs/reference/report.md`` describes it."""
+        return {
+            "version": 1,
+            "failed": self.failed(strict=strict),
+            "counts": {s.value: self.count(s) for s in Severity},
+            "problems": [problem.as_json() for problem in self.problems],
+            "episodes": list(self.episodes),
+            "held_back": [
+                {
+                    "episode": held.episode,
+                    "title": held.title,
+                    "until": held.until.isoformat(),
+                }
+                for held in self.held_back
+            ],
+            "drafts": list(self.drafts),
+            "written": list(self.written),
+            "removed": list(self.removed),
+            "unchanged": self.unchanged,
+        }

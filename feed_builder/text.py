@@ -1,0 +1,98 @@
+"""Text for feed, pages and import alike: Markdown, cleaning, cutting, safe letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from html import unescape
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from slugify import slugify
+
+#: What XML 1.0 cannot hold, not even escaped (production [2], "Char").
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+#: What notes may contain, everywhere they are shown. Apple reads p, ol, ul, li and a;
+#: Spotify also br, h1 and h2; the rest is harmless where it is not known.
+ALLOWED_TAGS = frozenset(
+    "p br a ul ol li h2 h3 h4 strong em b i code pre blockquote hr".split()
+)
+ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
+
+_BLOCK_ENDS = re.compile(r"</(?:p|li|h[2-4]|blockquote|pre|ul|ol)>|<(?:br|hr)>")
+
+
+def xml_safe(text: str) -> str:
+    """The text without the characters that XML forbids."""
+    return FORBIDDEN.sub("", text)
+
+
+def html_of(markdown: str) -> str:
+    """Markdown as clean HTML: raw HTML shows as text, bare addresses become links."""
+    return clean_html(_markdown().render(xml_safe(markdown)))
+
+
+def clean_html(html: str) -> str:
+    """HTML reduced to the one allow-list; scripts, styles and odd schemes are gone."""
+    return nh3.clean(
+        html,
+        tags=set(ALLOWED_TAGS),
+        attributes={"a": {"href", "title"}},
+        url_schemes=set(ALLOWED_SCHEMES),
+        link_rel=None,
+    )
+
+
+def plain_text(html: str) -> str:
+    """HTML as readable plain text, one line a block, for readers that know no tags."""
+    lines = unescape(
+        nh3.clean(_BLOCK_ENDS.sub("\n", clean_html(html)), tags=set())
+    ).split("\n")
+    return "\n".join(line for raw in lines if (line := one_line(raw)))
+
+
+def one_line(text: str) -> str:
+    """The text on a single line, its spaces collapsed."""
+    return " ".join(text.split())
+
+
+def cut(text: str, limit: int) -> str:
+    """At most ``limit`` characters, cut at a word, with an ellipsis if any is lost."""
+    if len(text) <= limit:
+        return text
+    kept = text[: limit - 1]
+    if " " in kept and not text[limit - 1].isspace():
+        kept = kept[: kept.rindex(" ")]
+    return kept.rstrip(" ,;:–—-") + "…"
+
+
+def slug(text: str) -> str:
+    """The text as an address: ASCII letters, digits and hyphens; may be empty."""
+    return str(slugify(text, max_length=100, word_boundary=True))
+
+
+def folded(text: str) -> str:
+    """The text for comparing: no case, no accents, single spaces."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(kept.split())
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    parser = MarkdownIt("js-default", {"linkify": True})
+    parser.disable(["image", "table", "strikethrough"])
+    if parser.linkify is not None:
+        parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
+    parser.core.ruler.push("lower_headings", _lower_headings)
+    return parser
+
+
+def _lower_headings(state: StateCore) -> None:
+    # Notes stand below a page's h1 and a section's h2.
+    for token in state.tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(int(token.tag[1]) + 2, 4)}"

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from feed_builder.text import cut, folded, html_of, plain_text, slug, xml_safe
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("a *b* **c**", "<p>a <em>b</em> <strong>c</strong></p>\n"),
+        ("# Top", "<h3>Top</h3>\n"),
+        ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
+        ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>\n"),
+        ("[x](data:text/html,x)", "<p>[x](data:text/html,x)</p>\n"),
+        ("![x](https://a.example/p.png)", None),
+        (
+            "https://a.example",
+            '<p><a href="https://a.example">https://a.example</a></p>\n',
+        ),
+        ("example.com", "<p>example.com</p>\n"),
+        ("a\x1eb", "<p>ab</p>\n"),
+    ],
+)
+def test_markdown_becomes_clean_html(markdown: str, html: str | None) -> None:
+    rendered = html_of(markdown)
+
+    assert "<img" not in rendered
+    if html is not None:
+        assert rendered.replace("<p>&lt;", "&lt;").replace("gt;</p>\n", "gt;") == html
+
+
+def test_plain_text_has_one_line_a_block() -> None:
+    html = "<p>A &amp; <b>b</b></p><ul><li>c<br>d</li></ul>"
+
+    assert plain_text(html) == "A & b\nc\nd"
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "expected"),
+    [
+        ("hello world", 11, "hello world"),
+        ("hello world", 10, "hello…"),
+        ("hello, world", 8, "hello…"),
+        ("incomprehensible", 5, "inco…"),
+    ],
+)
+def test_text_is_cut_at_a_word(text: str, limit: int, expected: str) -> None:
+    assert cut(text, limit) == expected
+
+
+@given(st.text(), st.integers(1, 50))
+def test_what_is_cut_is_never_too_long(text: str, limit: int) -> None:
+    assert len(cut(text, limit)) <= limit
+
+
+@given(st.text(st.characters(codec=None), max_size=50))
+def test_safe_text_can_stand_in_xml(text: str) -> None:
+    element = etree.Element("a")
+    element.text = xml_safe(text)
+
+    etree.fromstring(etree.tostring(element))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("012 Über Größe!", "012-uber-grosse"), ("東京", "dong-jing"), ("😀", "")],
+)
+def test_addresses_are_ascii(text: str, expected: str) -> None:
+    assert slug(text) == expected
+
+
+def test_names_are_compared_without_case_and_accents() -> None:
+    assert folded("  SØREN  Ångström") == folded("søren angstro\u0308m")
