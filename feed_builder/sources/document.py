@@ -1,0 +1,310 @@
+"""YAML 1.2 in which every value knows its line and column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar
+
+import yaml
+
+from ..problems import Location, Problem, Severity
+from ..text import FORBIDDEN
+
+Trail = tuple[str | int, ...]
+"""The keys and indexes that lead to a value."""
+
+#: More is not a podcaster's file but an attack by aliases within aliases.
+MOST_VALUES = 50_000
+DEEPEST = 30
+#: After so many lines that are not YAML, the file is something else.
+MOST_UNPARSED = 10
+
+#: What YAML 1.2 does not count as printable, and so cannot be parsed (production [1]).
+_UNPRINTABLE = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+
+#: The core schema of YAML 1.2 (§10.3.2): "no" is a word, and 1:30:15 is no number.
+_CORE = (
+    ("tag:yaml.org,2002:null", r"~|null|Null|NULL|", "~nN\0"),
+    ("tag:yaml.org,2002:bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("tag:yaml.org,2002:int", r"[-+]?[0-9]{1,18}", "-+0123456789"),
+    (
+        "tag:yaml.org,2002:float",
+        r"[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]{1,3})?",
+        "-+.0123456789",
+    ),
+)
+
+#: PyYAML's words for a mistake, and what its author should do.
+_REMEDIES = (
+    ("mapping values are not allowed", 'put a text with ": " in it between quotes'),
+    ("cannot start any token", "indent with spaces, and put the text between quotes"),
+    ("found unexpected end of stream", "close the quotes"),
+    ("did not find expected ',' or", "close the bracket, or put the text in quotes"),
+    ("did not find expected key", "give it the same indentation as the line above"),
+    ("did not find expected '-'", "give it the same indentation as the line above"),
+    ("could not find expected ':'", "write it as `key: value`"),
+    ("but found another document", "keep one document: remove the line `---`"),
+    ("found undefined alias", "put a text that begins with * between quotes"),
+    (
+        "did not find expected alphabetic",
+        "put a text that begins with & or * in quotes",
+    ),
+)
+
+
+class WrittenInt(int):
+    """A whole number that remembers how it was written, for where text is wanted."""
+
+    written: str
+
+
+class WrittenFloat(float):
+    """A number that remembers how it was written, for where text is wanted."""
+
+    written: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The value of a YAML file, with the place of every key and value in it.
+
+    It is ``partial`` when lines of it could not be read.
+    """
+
+    path: Path
+    value: Any
+    keys: Mapping[Trail, tuple[int, int]] = field(default_factory=dict)
+    values: Mapping[Trail, tuple[int, int]] = field(default_factory=dict)
+    partial: bool = False
+
+    def key(self, trail: Trail) -> Location:
+        """Where the key at this trail stands."""
+        return self._place(self.keys, trail)
+
+    def at(self, trail: Trail) -> Location:
+        """Where the value at this trail stands, or the nearest value around it."""
+        return self._place(self.values, trail)
+
+    def _place(self, places: Mapping[Trail, tuple[int, int]], trail: Trail) -> Location:
+        while trail and trail not in places:
+            trail = trail[:-1]
+        line, column = places.get(trail, (1, 1))
+        return Location(path=self.path, line=line, column=column)
+
+
+def read_document(data: bytes, path: Path) -> tuple[Document, tuple[Problem, ...]]:
+    """The document in these bytes; its value is None where nothing could be read."""
+    reader = _Reader(path)
+    return reader.read(data), tuple(reader.problems)
+
+
+class _CoreLoader(yaml.CSafeLoader):
+    """libyaml's parser with nothing but the core schema's types."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}  # type: ignore[misc]  # the stubs say instance; PyYAML reads the class
+
+
+for _tag, _pattern, _first in _CORE:
+    for _letter in _first:
+        _CoreLoader.yaml_implicit_resolvers.setdefault(_letter.strip("\0"), []).append(
+            (_tag, re.compile(f"(?:{_pattern})\\Z", re.ASCII))
+        )
+
+
+class _Reader:
+    """One file on its way from bytes to a document, and what is wrong with it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        self.keys: dict[Trail, tuple[int, int]] = {}
+        self.values: dict[Trail, tuple[int, int]] = {}
+        self.removed: dict[int, list[int]] = {}
+        self.count = 0
+        self.partial = False
+
+    def read(self, data: bytes) -> Document:
+        node = self._node(self._printable(self._decoded(data)))
+        try:
+            value = None if node is None else self._value(node, ())
+        except _TooMuch as error:
+            message = "the file holds too many values, or values too deep in others"
+            self._report("yaml-bounded", error.node, message, "write it more simply")
+            value = None
+        return Document(
+            path=self.path,
+            value=value,
+            keys=self.keys,
+            values=self.values,
+            partial=self.partial,
+        )
+
+    def _decoded(self, data: bytes) -> str:
+        encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            start = data.rfind(b"\n", 0, error.start) + 1
+            self.problems.append(
+                Problem(
+                    rule="utf-8",
+                    severity=Severity.WARNING,
+                    message="the file is not UTF-8; it was read as Windows-1252",
+                    location=Location(
+                        path=self.path, line=line, column=error.start - start + 1
+                    ),
+                    hint="save it as UTF-8 in your editor",
+                )
+            )
+            return data.decode("cp1252", "replace")
+
+    def _printable(self, text: str) -> str:
+        if not _UNPRINTABLE.search(text):
+            return text
+        for number, line in enumerate(text.split("\n"), start=1):
+            for match in _UNPRINTABLE.finditer(line):
+                self.removed.setdefault(number, []).append(match.start() + 1)
+                self._forbidden(match[0], (number, match.start() + 1))
+        return _UNPRINTABLE.sub("", text)
+
+    def _forbidden(self, letter: str, position: tuple[int, int]) -> None:
+        self.problems.append(
+            Problem(
+                rule="no-control-characters",
+                severity=Severity.WARNING,
+                message=f"the invisible character U+{ord(letter):04X} was left out",
+                location=self._location(position),
+                hint="delete it; it often comes along when text is pasted",
+            )
+        )
+
+    def _node(self, text: str) -> yaml.Node | None:
+        """The outermost node; a line that is not YAML is reported and then skipped.
+
+        So the mistakes after the first one are found in the same run.
+        """
+        lines = text.split("\n")
+        for _ in range(MOST_UNPARSED):
+            try:
+                return yaml.compose("\n".join(lines), Loader=_CoreLoader)
+            except yaml.MarkedYAMLError as error:
+                mark = _mark(error)
+                self._unparsed(error, mark)
+                self.partial = True
+                bad = min(mark.line, len(lines) - 1)
+                while bad and not lines[bad].strip():
+                    bad -= 1
+                lines[bad] = ""
+        return None
+
+    def _unparsed(self, error: yaml.MarkedYAMLError, mark: yaml.Mark) -> None:
+        said = f"{error.context or ''} {error.problem or ''}".strip()
+        remedies = (hint for words, hint in _REMEDIES if words in said)
+        self.problems.append(
+            Problem(
+                rule="yaml-syntax",
+                severity=Severity.ERROR,
+                message=f"this is not YAML: {said}",
+                location=self._location(self._place(mark)),
+                hint=next(remedies, "compare it with the lines around it"),
+            )
+        )
+
+    def _value(self, node: yaml.Node, trail: Trail) -> Any:
+        self.count += 1
+        if self.count > MOST_VALUES or len(trail) > DEEPEST:
+            raise _TooMuch(node)
+        self.values[trail] = self._place(node.start_mark)
+        if isinstance(node, yaml.MappingNode):
+            return dict(self._pairs(node, trail))
+        if isinstance(node, yaml.SequenceNode):
+            return [self._value(n, (*trail, i)) for i, n in enumerate(node.value)]
+        assert isinstance(node, yaml.ScalarNode)
+        return self._scalar(node)
+
+    def _pairs(self, node: yaml.MappingNode, trail: Trail) -> Iterator[tuple[str, Any]]:
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._report("keys-are-words", key_node, "a key must be a plain word")
+                continue
+            key = str(key_node.value)
+            here = (*trail, key)
+            if here in self.keys:
+                first = self.keys[here][0]
+                message = f"{key!r} is written twice; it stands on line {first} already"
+                self._report("unique-keys", key_node, message, "remove one of them")
+                continue
+            self.keys[here] = self._place(key_node.start_mark)
+            yield key, self._value(value_node, here)
+
+    def _scalar(self, node: yaml.ScalarNode) -> Any:
+        text = self._without_forbidden(node)
+        match node.tag.removeprefix("tag:yaml.org,2002:"):
+            case "null" if text in ("", "~", "null", "Null", "NULL"):
+                return None
+            case "bool" if text.lower() in ("true", "false"):
+                return text.lower() == "true"
+            case "int" if re.fullmatch(r"[-+]?\d{1,18}", text, re.ASCII):
+                whole = WrittenInt(text)
+                whole.written = text
+                return whole
+            case "float" if re.fullmatch(_CORE[-1][1], text, re.ASCII):
+                number = WrittenFloat(text)
+                number.written = text
+                return number
+            case "str":
+                return text
+        message = f"the tag {node.tag!r} means nothing here"
+        self._report(
+            "no-yaml-tags", node, message, "remove the word that begins with !"
+        )
+        return text
+
+    def _without_forbidden(self, node: yaml.ScalarNode) -> str:
+        # Escapes such as "\x1e" in double quotes get here unseen by the parser.
+        text = str(node.value)
+        for match in FORBIDDEN.finditer(text):
+            self._forbidden(match[0], self._place(node.start_mark))
+        return FORBIDDEN.sub("", text)
+
+    def _report(self, rule: str, node: yaml.Node, message: str, hint: str = "") -> None:
+        self.problems.append(
+            Problem(
+                rule=rule,
+                severity=Severity.ERROR,
+                message=message,
+                location=self._location(self._place(node.start_mark)),
+                hint=hint,
+            )
+        )
+
+    def _place(self, mark: yaml.Mark) -> tuple[int, int]:
+        # The parser saw the text without its unprintable characters.
+        line, column = mark.line + 1, mark.column + 1
+        for removed in self.removed.get(line, ()):
+            if removed > column:
+                break
+            column += 1
+        return line, column
+
+    def _location(self, position: tuple[int, int]) -> Location:
+        line, column = position
+        return Location(path=self.path, line=line, column=column)
+
+
+class _TooMuch(Exception):
+    def __init__(self, node: yaml.Node) -> None:
+        self.node = node
+
+
+def _mark(error: yaml.MarkedYAMLError) -> yaml.Mark:
+    # An open quote or bracket is noticed at the end of the file: point at its start.
+    left_open = "quoted" in (error.context or "") or "flow" in (error.context or "")
+    marks = [error.problem_mark, error.context_mark]
+    return next(m for m in (marks[::-1] if left_open else marks) if m)

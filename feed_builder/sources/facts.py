@@ -1,0 +1,351 @@
+"""The author's YAML, read: facts, and every mistake with its place and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from ..model import (
+    AudioFacts,
+    Category,
+    Chapter,
+    EpisodeFacts,
+    Owner,
+    Person,
+    SectionSpec,
+    ShowFacts,
+)
+from ..problems import Location, Problem, Severity
+from .document import Document, Trail, read_document
+from .schema import Entry, EpisodeFile, PersonEntry, PodcastFile
+from .values import Unfit
+
+_File = TypeVar("_File", PodcastFile, EpisodeFile)
+
+
+def read_show(data: bytes, path: Path) -> tuple[ShowFacts | None, tuple[Problem, ...]]:
+    """The show's facts; None when what every feed needs is missing."""
+    document, problems = read_document(data, path)
+    file, mistakes = _read(PodcastFile, document)
+    problems += mistakes
+    return (_show(file, document) if file else None), problems
+
+
+def read_episode(
+    data: bytes, path: Path, slug: str, zone: ZoneInfo | None
+) -> tuple[EpisodeFacts, tuple[Problem, ...]]:
+    """The episode's facts, as many as could be read; ``zone`` is the show's."""
+    document, problems = read_document(data, path)
+    file, mistakes = _read(EpisodeFile, document)
+    facts, zoneless = _episode(file or EpisodeFile(), document, slug, zone)
+    problems = (*problems, *mistakes, *zoneless)
+    whole = all(problem.severity is not Severity.ERROR for problem in problems)
+    return replace(facts, whole=whole), problems
+
+
+def _show(file: PodcastFile, document: Document) -> ShowFacts:
+    link = file.link if file.link.endswith("/") else file.link + "/"
+    owner = file.owner
+    return ShowFacts(
+        path=document.path,
+        title=file.title,
+        description=file.description,
+        link=link,
+        language=file.language,
+        feed_url=file.feed_url,
+        guid=file.guid,
+        timezone=file.timezone,
+        author=file.author,
+        owner=Owner(name=owner.name or "", email=owner.email) if owner else None,
+        categories=tuple(
+            Category(name=c.name, subcategory=c.subcategory) for c in file.categories
+        ),
+        artwork=file.artwork,
+        explicit=file.explicit,
+        type=file.type,
+        copyright=file.copyright,
+        locked=file.locked,
+        people=_people(file.people, "host"),
+        sections=tuple(
+            SectionSpec(
+                key=s.key, title=s.title, headings=tuple(s.headings), kind=s.kind
+            )
+            for s in file.sections
+        ),
+        audio_url=file.audio_url,
+        directories=tuple(file.directories),
+        show_directions=file.stage_directions,
+        locations=_locations(document, PodcastFile),
+    )
+
+
+def _episode(
+    file: EpisodeFile, document: Document, slug: str, zone: ZoneInfo | None
+) -> tuple[EpisodeFacts, tuple[Problem, ...]]:
+    locations = _locations(document, EpisodeFile)
+    problems: list[Problem] = []
+    audio = file.audio
+
+    def aware(moment: datetime | None, name: str) -> datetime | None:
+        if moment is None or moment.tzinfo is not None:
+            return moment
+        if zone is None:
+            problems.append(_zoneless(moment, locations[name]))
+            return None
+        return moment.replace(tzinfo=zone)
+
+    facts = EpisodeFacts(
+        slug=slug,
+        path=document.path,
+        title=file.title or None,
+        published=aware(file.published, "published"),
+        updated=aware(file.updated, "updated"),
+        guid=file.guid,
+        summary=file.summary or None,
+        notes=file.notes or None,
+        season=file.season,
+        episode=file.episode,
+        type=file.type,
+        explicit=file.explicit,
+        draft=file.draft,
+        hosts=None if file.hosts is None else _people(file.hosts, None),
+        guests=None if file.guests is None else _people(file.guests, "guest"),
+        chapters=None
+        if file.chapters is None
+        else tuple(
+            Chapter(
+                start=c.start,
+                title=c.title,
+                link=c.link,
+                image=c.image,
+                hidden=c.hidden,
+            )
+            for c in file.chapters
+        ),
+        transcript_kind=file.transcript_kind,
+        image=file.image,
+        audio=AudioFacts(**audio.model_dump()) if audio else None,
+        locations=locations,
+    )
+    return facts, tuple(problems)
+
+
+def _people(entries: Iterable[PersonEntry], role: str | None) -> tuple[Person, ...]:
+    return tuple(
+        Person(
+            name=entry.name,
+            role=(entry.role or role or "host").lower(),
+            group=entry.group.lower(),
+            image=entry.image,
+            link=entry.link,
+            bio=entry.bio,
+            aliases=tuple(entry.aliases),
+        )
+        for entry in entries
+    )
+
+
+def _zoneless(moment: datetime, location: Location) -> Problem:
+    return Problem(
+        rule="dates-have-zones",
+        severity=Severity.ERROR,
+        message=f"{moment:%Y-%m-%d %H:%M} has no time zone",
+        location=location,
+        hint="add `timezone: Europe/London` (yours) to podcast.yaml, "
+        f"or write {moment:%Y-%m-%dT%H:%M:%S}+00:00",
+    )
+
+
+def _locations(document: Document, kind: type[Entry]) -> dict[str, Location]:
+    return {
+        kind.others.get(str(trail[0]), str(trail[0])): document.at(trail)
+        for trail in document.values
+        if len(trail) == 1
+    }
+
+
+def _read(
+    kind: type[_File], document: Document
+) -> tuple[_File | None, tuple[Problem, ...]]:
+    """The file's values; top-level ones with a mistake in them are left out."""
+    if document.value is not None and not isinstance(document.value, dict):
+        return None, (_no_mapping(kind, document),)
+    value, notes = _renamed(kind, document.value or {}, document, ())
+    problems = list(notes)
+    wrong: set[str | int] = set()
+    for _ in range(2):
+        try:
+            return kind.model_validate(value), tuple(problems)
+        except ValidationError as error:
+            mistakes = [_Mistake(kind, document, e) for e in error.errors()]
+        # A key that is only missing because its line was unreadable is told of already.
+        problems += (
+            m.problem()
+            for m in mistakes
+            if not (m.missing and (document.partial or m.trail[0] in wrong))
+        )
+        wrong |= {m.trail[0] for m in mistakes if m.trail}
+        value = {key: item for key, item in value.items() if key not in wrong}
+    return None, tuple(problems)
+
+
+def _renamed(
+    kind: type[Entry], value: Any, document: Document, trail: Trail
+) -> tuple[Any, tuple[Problem, ...]]:
+    """The value with other tools' keys by our names, empty ones left out."""
+    if isinstance(value, list):
+        items = [_renamed(kind, v, document, (*trail, i)) for i, v in enumerate(value)]
+        return [v for v, _ in items], tuple(p for _, ps in items for p in ps)
+    if not isinstance(value, dict):
+        return value, ()
+    renamed: dict[str, Any] = {}
+    notes: list[Problem] = []
+    for key, item in value.items():
+        here = (*trail, key)
+        name = kind.others.get(str(key), str(key))
+        if name in value:
+            name = key
+        if name != key:
+            notes.append(_other_name(key, name, document.key(here)))
+        if item is None and name in kind.model_fields:
+            continue
+        if name in kind.nested:
+            item, more = _renamed(kind.nested[name], item, document, here)
+            notes += more
+        renamed[name] = item
+    return renamed, tuple(notes)
+
+
+def _other_name(key: str, name: str, location: Location) -> Problem:
+    return Problem(
+        rule="own-key-names",
+        severity=Severity.NOTE,
+        message=f"`{key}` was read as `{name}`",
+        location=location,
+        hint=f"call it `{name}`",
+    )
+
+
+def _no_mapping(kind: type[Entry], document: Document) -> Problem:
+    first = next(iter(kind.model_fields))
+    return Problem(
+        rule="yaml-mapping",
+        severity=Severity.ERROR,
+        message="the file holds no keys and values",
+        location=document.at(()),
+        hint=f"begin with a line like `{first}: …`",
+    )
+
+
+class _Mistake:
+    """One of pydantic's errors, on its way to becoming a problem."""
+
+    def __init__(
+        self, kind: type[Entry], document: Document, error: ErrorDetails
+    ) -> None:
+        self.kind = kind
+        self.document = document
+        self.error = error
+        self.trail: Trail = error["loc"]
+        self.missing = error["type"] == "missing"
+        self.written = self._written()
+
+    def problem(self) -> Problem:
+        """The problem in an author's words, where it stands."""
+        tell = _TELLERS.get(self.error["type"], _Mistake._other)
+        rule, message, hint = tell(self)
+        unknown = self.error["type"] == "extra_forbidden"
+        place = self.document.key if unknown else self.document.at
+        return Problem(
+            rule=rule,
+            severity=Severity.ERROR,
+            message=message,
+            location=place(self.written),
+            hint=hint,
+        )
+
+    @property
+    def key(self) -> str:
+        """The key that is missing or unknown, else the last one the author wrote."""
+        absent = self.error["type"] in ("missing", "extra_forbidden")
+        trail = self.trail if absent else self.written
+        return next((k for k in reversed(trail) if isinstance(k, str)), "")
+
+    @property
+    def entry(self) -> type[Entry]:
+        """What the mapping that the trail ends in may hold."""
+        top = str(self.trail[0]) if self.trail else ""
+        return self.kind.nested.get(top, self.kind) if self.trail[1:] else self.kind
+
+    def _written(self) -> Trail:
+        # Keys may stand in the file under another tool's name.
+        trail: Trail = ()
+        for step in self.trail:
+            others = {**self.kind.others, **self.entry.others}
+            names = (step, *(other for other, name in others.items() if name == step))
+            known = ((*trail, n) for n in names if (*trail, n) in self.document.values)
+            trail = next(known, trail)
+        return trail
+
+    def _unfit(self) -> tuple[str, str, str]:
+        reason = self.error.get("ctx", {}).get("error")
+        if not isinstance(reason, Unfit):
+            return self._other()
+        return reason.rule, f"{self.key}: {reason}", reason.hint
+
+    def _unknown(self) -> tuple[str, str, str]:
+        if (name := self.entry.others.get(self.key)) is not None:
+            return "unique-keys", f"`{self.key}` means `{name}`", "keep one of the two"
+        names = [*self.entry.model_fields, *self.entry.others]
+        near = get_close_matches(self.key.lower(), names, n=1, cutoff=0.6)
+        hint = (
+            f"did you mean `{self.entry.others.get(near[0], near[0])}`?" if near else ""
+        )
+        known = ", ".join(self.entry.model_fields)
+        return "known-keys", f"`{self.key}` is not a key", hint or f"use one of {known}"
+
+    def _missing(self) -> tuple[str, str, str]:
+        field = self.entry.model_fields[self.key]
+        example = (field.examples or ["…"])[0]
+        about = f" ({field.description.rstrip('.')})" if field.description else ""
+        hint = f"add a line `{self.key}: {example}`{about}"
+        return "required-keys", f"`{self.key}` is missing", hint
+
+    def _choice(self) -> tuple[str, str, str]:
+        given = str(self.error["input"])
+        choices = self.error["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
+        near = get_close_matches(given.lower(), choices.split(", "), n=1)
+        hint = f"did you mean `{near[0]}`?" if near else f"use one of {choices}"
+        return "values-fit", f"{self.key}: {given!r} is none of {choices}", hint
+
+    def _empty(self) -> tuple[str, str, str]:
+        return "values-fit", f"{self.key}: nothing is written here", "fill it in"
+
+    def _mapping(self) -> tuple[str, str, str]:
+        entry = self.kind.nested.get(self.key, self.kind)
+        names = ", ".join(entry.model_fields)
+        message = f"{self.key}: keys and values were needed here"
+        return "values-fit", message, f"write some of {names} below it, indented"
+
+    def _other(self) -> tuple[str, str, str]:
+        return "values-fit", f"{self.key}: {self.error['msg'].lower()}", ""
+
+
+_TELLERS: dict[str, Callable[[_Mistake], tuple[str, str, str]]] = {
+    "value_error": _Mistake._unfit,
+    "extra_forbidden": _Mistake._unknown,
+    "missing": _Mistake._missing,
+    "enum": _Mistake._choice,
+    "string_too_short": _Mistake._empty,
+    "model_type": _Mistake._mapping,
+    "model_attributes_type": _Mistake._mapping,
+    "dict_type": _Mistake._mapping,
+}

@@ -1,0 +1,351 @@
+"""What an author may write in podcast.yaml and in an episode's YAML."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Annotated, Any, ClassVar, TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from ..model import EpisodeType, HighlightKind, ShowType, TranscriptKind
+from . import values
+from .values import Unfit
+
+
+def _schema(kind: str, **more: Any) -> WithJsonSchema:
+    return WithJsonSchema({"type": kind, **more})
+
+
+Text = Annotated[str, BeforeValidator(values.text), _schema("string")]
+WholeNumber = Annotated[
+    int, BeforeValidator(values.whole_number), _schema("integer", minimum=1)
+]
+Size = Annotated[int, BeforeValidator(values.size), _schema("integer", minimum=1)]
+Truth = Annotated[bool, BeforeValidator(values.truth), _schema("boolean")]
+Moment = Annotated[
+    datetime,
+    BeforeValidator(values.moment),
+    _schema("string", examples=["2026-03-01 18:00", "2026-03-01T18:00:00+01:00"]),
+]
+Time = Annotated[
+    timedelta,
+    BeforeValidator(values.time),
+    WithJsonSchema({"type": ["string", "number"], "examples": ["1:02:03", "2:03"]}),
+]
+Url = Annotated[
+    str, BeforeValidator(values.url), _schema("string", pattern="^https?://")
+]
+Email = Annotated[str, BeforeValidator(values.email), _schema("string", format="email")]
+TimeZone = Annotated[
+    ZoneInfo,
+    BeforeValidator(values.time_zone),
+    _schema("string", examples=["Europe/London"]),
+]
+RelativePath = Annotated[str, BeforeValidator(values.relative_path), _schema("string")]
+Guid = Annotated[
+    UUID, BeforeValidator(values.podcast_guid), _schema("string", format="uuid")
+]
+
+
+def _listed(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+_T = TypeVar("_T")
+#: A list; one value alone may stand without its dash.
+Listed = Annotated[list[_T], BeforeValidator(_listed)]
+
+
+class Entry(BaseModel):
+    """A mapping in which every key is known.
+
+    ``others`` are the names that other tools have for a key, ``nested`` the entries
+    below one.
+    """
+
+    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+    others: ClassVar[dict[str, str]] = {}
+    nested: ClassVar[dict[str, type[Entry]]] = {}
+
+
+class Brief(Entry):
+    """An entry that may also be written as one line of text."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        if isinstance(value, str | int | float) and not isinstance(value, bool):
+            return cls.from_text(values.text(value))
+        return value
+
+    @classmethod
+    def from_text(cls, line: str) -> dict[str, Any]:
+        """The mapping that the line stands for."""
+        raise NotImplementedError
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Editors are told of both ways of writing it."""
+        return {"anyOf": [{"type": "string"}, handler(core_schema)]}
+
+
+class OwnerEntry(Entry):
+    """Who directories write to; the address is public in the feed."""
+
+    others = {"mail": "email"}
+
+    name: Text | None = Field(None, description="Default: the author.")
+    email: Email = Field(description="Directories send their codes to it.")
+
+
+class PersonEntry(Brief):
+    """Somebody who is heard or made the show: a name, or a mapping."""
+
+    others = {"url": "link", "href": "link", "img": "image", "picture": "image"}
+
+    name: Text = Field(min_length=1, max_length=128, examples=["Nora Quill"])
+    aliases: Listed[Text] = Field([], description="Further labels in transcripts.")
+    role: Text | None = Field(
+        None, description="A Podcast Taxonomy role: host, guest, editor …"
+    )
+    group: Text = Field("cast", description="A Podcast Taxonomy group.")
+    image: Url | None = Field(None, description="The address of a portrait.")
+    link: Url | None = Field(None, description="The person's own page.")
+    bio: Text = Field("", description="A sentence about the person.")
+
+    @classmethod
+    def from_text(cls, line: str) -> dict[str, Any]:
+        """The line is a name."""
+        return {"name": line}
+
+
+class CategoryEntry(Brief):
+    """An Apple category, with a subcategory behind ">"."""
+
+    others = {"text": "name", "sub": "subcategory"}
+
+    name: Text
+    subcategory: Text | None = None
+
+    @classmethod
+    def from_text(cls, line: str) -> dict[str, Any]:
+        """The line is "Category" or "Category > Subcategory"."""
+        name, _, subcategory = (part.strip() for part in line.partition(">"))
+        return {"name": name, "subcategory": subcategory or None}
+
+
+class ChapterEntry(Brief):
+    """A chapter: "1:02:03 Title", or a mapping."""
+
+    others = {"time": "start", "startTime": "start", "url": "link", "img": "image"}
+
+    start: Time
+    title: Text = Field(min_length=1)
+    link: Url | None = None
+    image: Url | None = None
+    hidden: Truth = Field(False, description="Kept out of tables of contents.")
+
+    @classmethod
+    def from_text(cls, line: str) -> dict[str, Any]:
+        """The line is a time and a title."""
+        start, _, title = line.partition(" ")
+        if not title.strip():
+            raise Unfit(f"{line!r} is no chapter", hint="write it like 1:02:03 Title")
+        return {"start": start, "title": title.strip()}
+
+
+class SectionEntry(Entry):
+    """A recurring section of the show's transcript documents."""
+
+    key: Annotated[
+        str,
+        BeforeValidator(values.section_key),
+        _schema("string", pattern="^[a-z][a-z0-9-]*$"),
+    ]
+    title: Text = Field(description="What pages and feed call it.")
+    headings: Listed[Text] = Field(description="The headings it goes by in documents.")
+    kind: HighlightKind = HighlightKind.TEXT
+
+
+class AudioEntry(Brief):
+    """Where the audio is: a path, or an address and what is known of its file."""
+
+    others = {"file": "path", "bytes": "length", "size": "length", "href": "url"}
+
+    path: RelativePath | None = None
+    url: Url | None = None
+    length: Size | None = Field(None, description="In bytes; needed with a url.")
+    type: Text | None = Field(None, description="Its media type, as audio/mpeg.")
+    duration: Time | None = Field(None, description="Needed with a url.")
+
+    @classmethod
+    def from_text(cls, line: str) -> dict[str, Any]:
+        """The line is an address or a path."""
+        return {"url" if "://" in line else "path": line}
+
+    @model_validator(mode="after")
+    def _complete(self) -> AudioEntry:
+        if self.url and not (self.length and self.duration):
+            raise Unfit(
+                "audio at an address needs its length and duration",
+                hint="write audio: {url: …, length: 8731648, duration: 24:15}",
+            )
+        return self
+
+
+class PodcastFile(Entry):
+    """The show's own facts: podcast.yaml."""
+
+    model_config = ConfigDict(title="podcast.yaml")
+    others = {
+        "name": "title",
+        "summary": "description",
+        "site_url": "link",
+        "website": "link",
+        "url": "link",
+        "rss_feed_url": "feed_url",
+        "feed": "feed_url",
+        "category": "categories",
+        "image": "artwork",
+        "cover": "artwork",
+        "time_zone": "timezone",
+        "tz": "timezone",
+        "hosts": "people",
+        "persons": "people",
+        "podcast_guid": "guid",
+        "podcast_locked": "locked",
+        "audio_bucket_url": "audio_url",
+        "media_prefix": "audio_url",
+    }
+    nested = {
+        "owner": OwnerEntry,
+        "categories": CategoryEntry,
+        "people": PersonEntry,
+        "sections": SectionEntry,
+    }
+
+    title: Text = Field(min_length=1, examples=["Paper & Ink"])
+    description: Text = Field(min_length=1, description="What the show is about.")
+    link: Url = Field(description="Where the contents of output/ are served.")
+    language: Text = Field(min_length=2, examples=["en", "en-GB", "de"])
+    feed_url: Url | None = Field(
+        None, description="The feed's address. Default: link + feed.xml."
+    )
+    guid: Guid | None = Field(
+        None, description="The podcast:guid. Default: made from the feed's address."
+    )
+    timezone: TimeZone | None = Field(
+        None, description="Where dates without a zone of their own are meant."
+    )
+    author: Text | None = Field(None, description="Default: the hosts' names.")
+    owner: OwnerEntry | None = None
+    categories: Listed[CategoryEntry] = Field(
+        [], description="Apple's, the first one counts: Business > Management."
+    )
+    artwork: RelativePath | None = Field(
+        None, description="A square JPEG or PNG, 1400 to 3000 pixels wide."
+    )
+    explicit: Truth | None = Field(
+        None, description="Whether it is unfit for children's ears."
+    )
+    type: ShowType = Field(
+        ShowType.EPISODIC, description="serial: to be heard from the first episode on."
+    )
+    copyright: Text | None = None
+    locked: Truth = Field(
+        True, description="Whether other hosts must ask before they import the feed."
+    )
+    people: Listed[PersonEntry] = Field([], description="The hosts, and others.")
+    sections: Listed[SectionEntry] = Field(
+        [], description="Named sections of its own, beside lessons, links and drink."
+    )
+    audio_url: Url | None = Field(
+        None, description="The folder where audio is hosted, when not in output/."
+    )
+    directories: Listed[Text] = Field(
+        ["apple", "spotify"], description="Whose demands `check` insists on."
+    )
+    stage_directions: Truth = Field(
+        False, description="Whether <laughs> and the like are published."
+    )
+
+
+class EpisodeFile(Entry):
+    """The facts of one episode: episodes/<slug>.yaml. All of them may be absent."""
+
+    model_config = ConfigDict(title="episodes/*.yaml")
+    others = {
+        "pub_date": "published",
+        "pubDate": "published",
+        "publication_date": "published",
+        "publish_date": "published",
+        "date": "published",
+        "name": "title",
+        "number": "episode",
+        "episode_number": "episode",
+        "season_number": "season",
+        "episode_type": "type",
+        "description": "summary",
+        "subtitle": "summary",
+        "show_notes": "notes",
+        "body": "notes",
+        "asset_url": "audio",
+        "podcast_file": "audio",
+        "file": "audio",
+        "artwork": "image",
+        "cover": "image",
+        "guest": "guests",
+        "host": "hosts",
+    }
+    nested = {
+        "hosts": PersonEntry,
+        "guests": PersonEntry,
+        "chapters": ChapterEntry,
+        "audio": AudioEntry,
+    }
+
+    title: Text | None = Field(None, description="Default: the audio's title tag.")
+    published: Moment | None = Field(
+        None, description="When it is public. In the future: held back until then."
+    )
+    updated: Moment | None = Field(None, description="When its text was last changed.")
+    guid: Text | None = Field(
+        None, min_length=1, description="Its permanent identity. Never change it."
+    )
+    summary: Text | None = Field(None, description="One plain paragraph.")
+    notes: Text | None = Field(None, description="The long text, in Markdown.")
+    season: WholeNumber | None = None
+    episode: WholeNumber | None = Field(None, description="Its number.")
+    type: EpisodeType | None = Field(None, description="Default: full.")
+    explicit: Truth | None = Field(None, description="Default: as the show.")
+    draft: Truth = Field(False, description="Drafts are never published.")
+    hosts: Listed[PersonEntry] | None = Field(
+        None, description="Default: the transcript's, else the show's."
+    )
+    guests: Listed[PersonEntry] | None = Field(
+        None, description="Default: the transcript's."
+    )
+    chapters: Listed[ChapterEntry] | None = Field(
+        None, description="Default: the audio file's."
+    )
+    transcript_kind: TranscriptKind | None = Field(
+        None, description="Default: verbatim if the document has times, else edited."
+    )
+    image: RelativePath | None = Field(None, description="A picture of its own.")
+    audio: AudioEntry | None = Field(
+        None, description="Default: the file of the same name in audio/."
+    )

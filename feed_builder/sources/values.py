@@ -1,0 +1,159 @@
+"""What a single value in an author's YAML may be: the value, or why it is unfit."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from ..timecode import parse_timecode
+from .document import WrittenFloat, WrittenInt
+
+
+class Unfit(ValueError):
+    """A value that cannot be taken as it stands, and what to do about it."""
+
+    def __init__(
+        self, message: str, *, hint: str = "", rule: str = "values-fit"
+    ) -> None:
+        super().__init__(message)
+        self.hint = hint
+        self.rule = rule
+
+
+def text(value: Any) -> str:
+    """Words, also those that YAML takes for numbers: `title: 1984`."""
+    if isinstance(value, WrittenInt | WrittenFloat):
+        return value.written
+    if isinstance(value, str):
+        return value.strip()
+    raise Unfit(f"{_what(value)} stands where a text was needed", hint=_quoting(value))
+
+
+def whole_number(value: Any) -> int:
+    """A number such as Apple wants for seasons and episodes: 1 or more."""
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
+        return int(value)
+    written = getattr(value, "written", value)
+    raise Unfit(f"{written!r} is not a whole number", hint="write 1, 2, 3 …")
+
+
+def size(value: Any) -> int:
+    """A length in bytes."""
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return int(value)
+    raise Unfit(
+        f"{value!r} is not a number of bytes", hint="the file's size, e.g. 8731648"
+    )
+
+
+def truth(value: Any) -> bool:
+    """True or false, also in the words that YAML 1.1 and old feeds had for them."""
+    if isinstance(value, bool):
+        return value
+    try:
+        return _TRUTHS[str(value).lower()]
+    except KeyError:
+        message = f"{value!r} is neither true nor false"
+        raise Unfit(message, hint="write true or false") from None
+
+
+_TRUTHS = {"yes": True, "explicit": True, "no": False, "clean": False}
+
+
+def moment(value: Any) -> datetime:
+    """A date with a time of day; without a zone it is in the show's."""
+    written = text(value)
+    if re.fullmatch(r"\d{4}-\d\d?-\d\d?", written, re.ASCII):
+        hint = f"add the time of day: {written} 18:00"
+        message = f"{written!r} is a date without a time"
+        raise Unfit(message, hint=hint, rule="dates-have-times")
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError:
+        hint = "write it like 2026-03-01 18:00 or 2026-03-01T18:00:00+01:00"
+        raise Unfit(f"{written!r} is not a date and time", hint=hint) from None
+
+
+def time(value: Any) -> timedelta:
+    """A time in the audio, as "1:02:03", "2:03" or seconds."""
+    written = text(value)
+    parsed = parse_timecode(written)
+    if parsed is None:
+        raise Unfit(f"{written!r} is not a time", hint="write it like 1:02:03 or 2:03")
+    return parsed
+
+
+def url(value: Any) -> str:
+    """A full http or https address."""
+    written = text(value)
+    try:
+        parts = urlsplit(written)
+        fits = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        fits = False
+    if not fits or re.search(r"\s", written):
+        hint = "begin with https://, and write spaces as %20"
+        raise Unfit(f"{written!r} is not a full address", hint=hint)
+    return written
+
+
+def email(value: Any) -> str:
+    """An e-mail address, as far as its shape tells."""
+    written = text(value)
+    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+", written):
+        raise Unfit(
+            f"{written!r} is not an e-mail address", hint="like hello@example.com"
+        )
+    return written
+
+
+def time_zone(value: Any) -> ZoneInfo:
+    """A time zone by its IANA name."""
+    written = text(value)
+    try:
+        return ZoneInfo(written)
+    except (ValueError, OSError, KeyError):
+        hint = "use a name such as Europe/London or America/New_York"
+        raise Unfit(f"{written!r} is no time zone", hint=hint) from None
+
+
+def relative_path(value: Any) -> str:
+    """A path inside the project."""
+    written = text(value)
+    if written.startswith(("/", "\\", "~")) or ".." in re.split(r"[/\\]", written):
+        hint = "give a path inside the folder of podcast.yaml"
+        raise Unfit(f"{written!r} leads out of the project", hint=hint)
+    return written
+
+
+def podcast_guid(value: Any) -> UUID:
+    """A UUID, as the podcast namespace has it."""
+    try:
+        return UUID(text(value))
+    except ValueError:
+        hint = "remove the line, and one is made from the feed's address"
+        raise Unfit(f"{value!r} is not a UUID", hint=hint) from None
+
+
+def section_key(value: Any) -> str:
+    """A short word of ASCII letters: it becomes part of addresses."""
+    written = text(value)
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", written, re.ASCII):
+        hint = "use lower-case letters, digits and hyphens, as in book-of-the-week"
+        raise Unfit(f"{written!r} cannot be a key", hint=hint)
+    return written
+
+
+def _what(value: Any) -> str:
+    kinds = {bool: repr(value).lower(), dict: "a mapping", list: "a list"}
+    return "nothing" if value is None else kinds.get(type(value), repr(value))
+
+
+def _quoting(value: Any) -> str:
+    if isinstance(value, bool):
+        return f'for the word, write it between quotes: "{value}"'.lower()
+    return "write a text, between quotes if it holds : or #"
