@@ -1,0 +1,86 @@
+"""An audio file in; its type, length, duration, tags and chapters out, as they are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from ...model import Audio
+from ...problems import Problem, Severity
+from ..media import Unfit, likeness, opened, problem
+from . import mpeg
+from .containers import MP3, Container, container_of, mislabelled
+from .sound import Sound, sound_of
+
+_HEAD = 4096
+
+
+def read_audio(path: Path) -> tuple[Audio | None, tuple[Problem, ...]]:
+    """The facts of one audio file and what is wrong with it; None if it cannot be used.
+
+    Never raises, whatever the file holds.
+    """
+    try:
+        with opened(path, "audio") as stream:
+            length = os.fstat(stream.fileno()).st_size
+            sound = sound_of(_container(stream), stream, length)
+    except Unfit as unfit:
+        return None, (unfit.problem(path),)
+    audio = Audio(
+        path=path,
+        type=sound.container.type,
+        length=length,
+        duration=sound.duration,
+        tags=sound.tags,
+        chapters=sound.chapters,
+    )
+    return audio, tuple(_doubts(path, sound))
+
+
+def _container(stream: BinaryIO) -> Container:
+    start = mpeg.start_of_sound(stream)
+    stream.seek(start)
+    head = stream.read(_HEAD)
+    if start and len(head) < _HEAD and not head.strip(b"\0"):
+        hint = "export it again: nothing stands behind its tags"
+        raise Unfit("audio-readable", "holds tags but no sound", hint)
+    if known := container_of(head):
+        return known
+    if like := likeness(head):
+        message = f"is not audio that podcast apps play: it begins like {like}"
+        hint = "is it the right file? Export it as MP3 or M4A"
+        raise Unfit("audio-readable", message, hint)
+    return MP3  # its frames may begin anywhere
+
+
+def _doubts(path: Path, sound: Sound) -> Iterator[Problem]:
+    if wrong := mislabelled(path, sound.container):
+        yield wrong
+    if sound.is_short:
+        yield problem(
+            path,
+            "audio-whole",
+            Severity.WARNING,
+            "is shorter than it announces: it seems to be cut off",
+            "copy or export it again, and wait until that has finished",
+        )
+    if sound.has_damaged_tags:
+        yield problem(
+            path,
+            "audio-tags-readable",
+            Severity.WARNING,
+            "has damaged tags, which were left out",
+            "write its title and chapters in the episode's YAML, or tag it anew",
+        )
+    if sound.lost_chapters:
+        there = len(sound.chapters) + sound.lost_chapters
+        yield problem(
+            path,
+            "audio-chapters-usable",
+            Severity.NOTE,
+            f"has {there} chapters, of which {sound.lost_chapters} without a usable "
+            "time or title were left out",
+            "write the chapters in the episode's YAML, or set them anew",
+        )
