@@ -1,0 +1,347 @@
+"""MERGE: facts, transcript and audio become an episode; one table says who wins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from . import addresses, guids
+from .model import (
+    Artwork,
+    Audio,
+    Enclosure,
+    Episode,
+    EpisodeFacts,
+    EpisodeType,
+    Origin,
+    Person,
+    Show,
+    ShowFacts,
+    Source,
+    Transcript,
+    TranscriptKind,
+)
+from .problems import Location, Problem, Severity
+from .text import folded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """All that is known about one episode before it is merged."""
+
+    show: Show
+    stem: str
+    facts: EpisodeFacts
+    document: Location | None = None
+    transcript: Transcript | None = None
+    audio: Audio | None = None
+    artwork: Artwork | None = None
+
+
+def _always(value: Any) -> Callable[[Material], Any]:
+    return lambda _: value
+
+
+#: Author > transcript > audio tag > show > default: the first that has a value wins.
+WHO_WINS: dict[str, tuple[tuple[Source, Callable[[Material], Any]], ...]] = {
+    "guid": (
+        (Source.AUTHOR, lambda m: m.facts.guid),
+        (Source.DEFAULT, lambda m: guids.episode_guid(m.show.guid, m.stem)),
+    ),
+    "title": (
+        (Source.AUTHOR, lambda m: m.facts.title),
+        (Source.AUDIO, lambda m: m.audio and m.audio.tags.title),
+    ),
+    "published": ((Source.AUTHOR, lambda m: m.facts.published),),
+    "updated": ((Source.AUTHOR, lambda m: m.facts.updated),),
+    "summary": (
+        (Source.AUTHOR, lambda m: m.facts.summary),
+        (Source.AUDIO, lambda m: m.audio and m.audio.tags.comment),
+        (Source.DEFAULT, _always("")),
+    ),
+    "notes": (
+        (Source.AUTHOR, lambda m: m.facts.notes),
+        (Source.DEFAULT, _always("")),
+    ),
+    "season": ((Source.AUTHOR, lambda m: m.facts.season),),
+    "episode": ((Source.AUTHOR, lambda m: m.facts.episode),),
+    "type": (
+        (Source.AUTHOR, lambda m: m.facts.type),
+        (Source.DEFAULT, _always(EpisodeType.FULL)),
+    ),
+    "explicit": (
+        (Source.AUTHOR, lambda m: m.facts.explicit),
+        (Source.SHOW, lambda m: m.show.explicit),
+    ),
+    "hosts": (
+        (Source.AUTHOR, lambda m: m.facts.hosts),
+        (Source.TRANSCRIPT, lambda m: m.transcript and _named(m.transcript.hosts)),
+        (Source.SHOW, lambda m: hosts_of(m.show.people)),
+    ),
+    "guests": (
+        (Source.AUTHOR, lambda m: m.facts.guests),
+        (
+            Source.TRANSCRIPT,
+            lambda m: m.transcript and _named(m.transcript.guests, "guest"),
+        ),
+        (Source.DEFAULT, _always(())),
+    ),
+    "chapters": (
+        (Source.AUTHOR, lambda m: m.facts.chapters),
+        (Source.AUDIO, lambda m: (m.audio and m.audio.chapters) or None),
+        (Source.DEFAULT, _always(())),
+    ),
+    "duration": (
+        (Source.AUTHOR, lambda m: m.facts.audio and m.facts.audio.duration),
+        (Source.AUDIO, lambda m: m.audio and m.audio.duration),
+    ),
+    "enclosure": (
+        (Source.AUTHOR, lambda m: _remote(m)),
+        (Source.AUDIO, lambda m: _local(m)),
+    ),
+    "transcript_kind": (
+        (Source.AUTHOR, lambda m: m.facts.transcript_kind),
+        (Source.DEFAULT, lambda m: _kind(m.transcript)),
+    ),
+}
+
+_NEEDED = frozenset({"title", "published", "enclosure", "duration"})
+#: Where an author writes a value, when the key has another name.
+_KEYS = {"enclosure": "audio", "duration": "audio"}
+
+
+def merged_show(facts: ShowFacts, artwork: Artwork | None) -> Show:
+    """The show, complete: what the author left out is derived."""
+    feed_url = facts.feed_url or facts.link + str(addresses.FEED)
+    hosts = ", ".join(host.name for host in hosts_of(facts.people))
+    author = facts.author or hosts or facts.title
+    owner = facts.owner
+    return Show(
+        title=facts.title,
+        description=facts.description,
+        link=facts.link,
+        feed_url=feed_url,
+        guid=facts.guid or guids.podcast_guid(feed_url),
+        language=facts.language,
+        timezone=facts.timezone,
+        author=author,
+        owner=replace(owner, name=owner.name or author) if owner else None,
+        categories=facts.categories,
+        artwork=artwork,
+        explicit=bool(facts.explicit),
+        type=facts.type,
+        copyright=facts.copyright,
+        locked=facts.locked,
+        people=facts.people,
+        sections=facts.sections,
+        audio_url=facts.audio_url,
+        directories=facts.directories,
+        show_directions=facts.show_directions,
+        origins=_show_origins(facts),
+    )
+
+
+def merged(
+    material: Material, *, undated: datetime | None = None
+) -> tuple[Episode | None, tuple[Problem, ...]]:
+    """The episode, complete; None, with the reasons, when something needed is missing.
+
+    Audio that is absent or broken was told of when it was read. ``undated`` stands in
+    for a missing publication date, for previews of drafts.
+    """
+    picked = dict(_picked(material))
+    if undated and "published" not in picked:
+        picked["published"] = undated, Origin(source=Source.DEFAULT)
+    missing = tuple(_missing(material, picked))
+    if missing or not picked.keys() >= _NEEDED:
+        return None, missing
+    value = {name: chosen for name, (chosen, _) in picked.items()}
+    return _episode(material, value, picked), ()
+
+
+def hosts_of(people: Iterable[Person]) -> tuple[Person, ...]:
+    """Those who make the show, as against those who visit it."""
+    return tuple(person for person in people if person.role != "guest")
+
+
+def _episode(
+    material: Material, value: dict[str, Any], picked: dict[str, tuple[Any, Origin]]
+) -> Episode:
+    return Episode(
+        slug=material.facts.slug,
+        guid=value["guid"],
+        title=value["title"],
+        published=value["published"],
+        updated=value.get("updated"),
+        summary=value["summary"],
+        notes=value["notes"],
+        season=value.get("season"),
+        number=value.get("episode"),
+        type=value["type"],
+        explicit=value["explicit"],
+        people=tuple(_introduced(value["hosts"] + value["guests"], material.show)),
+        enclosure=value["enclosure"],
+        duration=value["duration"],
+        audio=_published_audio(material),
+        artwork=material.artwork,
+        chapters=value["chapters"],
+        transcript=material.transcript,
+        transcript_kind=value["transcript_kind"],
+        draft=material.facts.draft,
+        origins=_origins(material, picked),
+    )
+
+
+def _picked(material: Material) -> Iterator[tuple[str, tuple[Any, Origin]]]:
+    for name, sources in WHO_WINS.items():
+        offers = [(source, get(material)) for source, get in sources]
+        present = [(s, v) for s, v in offers if v is not None]
+        winner = next(iter(present), offers[-1])
+        if winner[1] is None:
+            continue
+        lost = (s for s, v in present[1:] if v != winner[1])
+        overrode = tuple(s for s in lost if s not in (Source.SHOW, Source.DEFAULT))
+        place = _place(material, name, winner[0])
+        yield (
+            name,
+            (
+                winner[1],
+                Origin(source=winner[0], location=place, overrode=overrode),
+            ),
+        )
+
+
+def _origins(
+    material: Material, picked: dict[str, tuple[Any, Origin]]
+) -> dict[str, Origin]:
+    origins = {name: origin for name, (_, origin) in picked.items()}
+    if image := material.facts.locations.get("image"):
+        origins["artwork"] = Origin(source=Source.AUTHOR, location=image)
+    if material.document:
+        document = Origin(source=Source.TRANSCRIPT, location=material.document)
+        origins["transcript"] = document
+    return origins
+
+
+def _place(material: Material, name: str, source: Source) -> Location | None:
+    match source:
+        case Source.AUTHOR:
+            key = _KEYS.get(name, name)
+            return material.facts.locations.get(key)
+        case Source.TRANSCRIPT:
+            return material.document
+        case Source.AUDIO:
+            return Location(path=material.audio.path) if material.audio else None
+        case Source.SHOW:
+            origin = material.show.origins.get(name)
+            return origin.location if origin else None
+        case Source.DEFAULT:
+            return None
+
+
+def _show_origins(facts: ShowFacts) -> dict[str, Origin]:
+    return {
+        name: Origin(source=Source.AUTHOR, location=location)
+        for name, location in facts.locations.items()
+    }
+
+
+def _missing(
+    material: Material, picked: dict[str, tuple[Any, Origin]]
+) -> Iterator[Problem]:
+    if not material.facts.whole:
+        return  # what seems to be missing may stand in what could not be read
+    here = Location(path=material.facts.path)
+    if "title" not in picked:
+        yield Problem(
+            rule="title-present",
+            severity=Severity.ERROR,
+            message=f"{material.stem} has no title",
+            location=here,
+            hint=f"write `title: …` into {material.facts.path.name}, "
+            "or give the audio file a title tag",
+        )
+    if "published" not in picked:
+        yield Problem(
+            rule="published-present",
+            severity=Severity.WARNING,
+            message=f"{material.stem} has no publication date: it stays unpublished",
+            location=here,
+            hint=f"write `published: 2026-03-01 18:00` into {material.facts.path.name}",
+        )
+
+
+def _remote(material: Material) -> Enclosure | None:
+    facts = material.facts.audio
+    if facts is None or facts.url is None or facts.length is None:
+        return None
+    return Enclosure(
+        url=facts.url, length=facts.length, type=facts.type or "audio/mpeg"
+    )
+
+
+def _local(material: Material) -> Enclosure | None:
+    audio = material.audio
+    if audio is None:
+        return None
+    facts = material.facts.audio
+    kind = (facts.type if facts else None) or audio.type
+    return Enclosure(url=_audio_url(material, audio), length=audio.length, type=kind)
+
+
+def _audio_url(material: Material, audio: Audio) -> str:
+    if material.show.audio_url:
+        return material.show.audio_url.rstrip("/") + "/" + quote(audio.path.name)
+    path = addresses.audio(material.facts.slug, audio.path.suffix)
+    return addresses.url_of(material.show, path)
+
+
+def _published_audio(material: Material) -> Path | None:
+    """The file to copy into output/, unless it is hosted elsewhere."""
+    if material.audio is None or material.show.audio_url:
+        return None
+    return material.audio.path
+
+
+def _kind(transcript: Transcript | None) -> TranscriptKind:
+    if transcript is not None and transcript.timestamps:
+        return TranscriptKind.VERBATIM
+    return TranscriptKind.EDITED
+
+
+def _named(names: Iterable[str], role: str = "host") -> tuple[Person, ...] | None:
+    return tuple(Person(name=name, role=role) for name in names) or None
+
+
+def _introduced(people: Iterable[Person], show: Show) -> Iterator[Person]:
+    """Everybody once, with what the show's own list knows about them."""
+    known = {
+        folded(name): person
+        for person in show.people
+        for name in (*person.aliases, person.name)
+    }
+    met: set[str] = set()
+    for person in people:
+        name = known.get(folded(person.name), person).name
+        if folded(name) not in met:
+            met.add(folded(name))
+            yield _completed(person, known.get(folded(person.name)))
+
+
+def _completed(person: Person, known: Person | None) -> Person:
+    if known is None:
+        return person
+    hosting = person.role == "host" and known.role != "guest"
+    return replace(
+        person,
+        name=known.name,
+        role=known.role if hosting else person.role,
+        group=known.group if hosting else person.group,
+        image=person.image or known.image,
+        link=person.link or known.link,
+        bio=person.bio or known.bio,
+    )

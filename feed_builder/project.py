@@ -1,0 +1,132 @@
+"""Where podcast.yaml, episodes/, audio/, templates/ and output/ are."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .problems import Location, Problem, Severity
+
+PODCAST = "podcast.yaml"
+FACTS = (".yaml", ".yml")
+DOCUMENTS = (".txt", ".md", ".docx", ".vtt", ".srt", ".json", ".html", ".htm")
+AUDIO = tuple(".mp3 .m4a .m4b .mp4 .m4v .mov .ogg .oga .opus .flac .wav".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodeFiles:
+    """The files that make one episode; ``facts`` is where its YAML is or would be."""
+
+    stem: str
+    facts: Path
+    document: Path | None
+    audio: Path | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """The folder of one show."""
+
+    folder: Path
+
+    @property
+    def podcast(self) -> Path:
+        """The show's own facts."""
+        return self.folder / PODCAST
+
+    @property
+    def output(self) -> Path:
+        """Where the site is written unless another place is asked for."""
+        return self.folder / "output"
+
+    @property
+    def templates(self) -> Path:
+        """The show's own templates, if it has any."""
+        return self.folder / "templates"
+
+    def episodes(self) -> tuple[tuple[EpisodeFiles, ...], tuple[Problem, ...]]:
+        """The files of every episode by name, and what is doubtful about them."""
+        facts = _by_stem(self.folder / "episodes", FACTS)
+        documents = _by_stem(self.folder / "episodes", DOCUMENTS)
+        audio = _by_stem(self.folder / "audio", AUDIO)
+        files = tuple(
+            self._files(stem, facts, documents, audio)
+            for stem in sorted(facts.keys() | documents.keys())
+        )
+        doubles = (p for kind in (facts, documents, audio) for p in _doubles(kind))
+        unused = sorted(audio.keys() - facts.keys() - documents.keys())
+        strays = (_stray(audio[stem][0]) for stem in unused)
+        return files, (*doubles, *strays)
+
+    def _files(
+        self,
+        stem: str,
+        facts: dict[str, list[Path]],
+        documents: dict[str, list[Path]],
+        audio: dict[str, list[Path]],
+    ) -> EpisodeFiles:
+        first = (facts.get(stem) or documents[stem])[0]
+        name = unicodedata.normalize("NFC", first.stem)
+        return EpisodeFiles(
+            stem=name,
+            facts=facts[stem][0] if stem in facts else first.with_suffix(".yaml"),
+            document=documents[stem][0] if stem in documents else None,
+            audio=audio[stem][0] if stem in audio else None,
+        )
+
+
+def find_project(start: Path) -> Project | None:
+    """The project that ``start`` lies in: the nearest folder with a podcast.yaml."""
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        if (folder / PODCAST).is_file():
+            return Project(folder=start if folder == here else _relative(folder))
+    return None
+
+
+def _relative(folder: Path) -> Path:
+    return Path(os.path.relpath(folder))
+
+
+def _by_stem(folder: Path, suffixes: tuple[str, ...]) -> dict[str, list[Path]]:
+    """Files by their stem, in NFC and without case: as a Mac or Windows compares."""
+    found: dict[str, list[Path]] = {}
+    for path in _files_in(folder):
+        if path.suffix.lower() in suffixes:
+            stem = unicodedata.normalize("NFC", path.stem).casefold()
+            found.setdefault(stem, []).append(path)
+    return found
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        hidden = path.name.startswith((".", "_", "~")) or path.stem.upper() == "README"
+        if not hidden and path.is_file():
+            yield path
+
+
+def _doubles(files: dict[str, list[Path]]) -> Iterator[Problem]:
+    for first, *others in files.values():
+        for other in others:
+            yield Problem(
+                rule="one-file-of-a-kind",
+                severity=Severity.WARNING,
+                message=f"{other.name} was passed over: {first.name} is read instead",
+                location=Location(path=other),
+                hint="keep one of the two, or give it a name of its own",
+            )
+
+
+def _stray(audio: Path) -> Problem:
+    return Problem(
+        rule="audio-belongs",
+        severity=Severity.WARNING,
+        message=f"{audio.name} belongs to no episode",
+        location=Location(path=audio),
+        hint=f"write its facts into episodes/{audio.stem}.yaml",
+    )

@@ -1,0 +1,218 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from feed_builder.guids import episode_guid, podcast_guid
+from feed_builder.merge import Material, merged, merged_show
+from feed_builder.model import (
+    Audio,
+    AudioFacts,
+    AudioTags,
+    Chapter,
+    Enclosure,
+    Episode,
+    EpisodeFacts,
+    Origin,
+    Person,
+    ShowFacts,
+    Source,
+    Transcript,
+    TranscriptKind,
+)
+from feed_builder.problems import Location
+
+from .builders import a_show
+
+YAML = Path("episodes/1.yaml")
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+FACTS = EpisodeFacts(
+    slug="1",
+    path=YAML,
+    title="From the author",
+    published=NOON,
+    locations={"title": Location(path=YAML, line=1, column=8)},
+)
+AUDIO = Audio(
+    path=Path("audio/1 a.mp3"),
+    type="audio/mpeg",
+    length=99,
+    duration=timedelta(seconds=7),
+    tags=AudioTags(title="From the tag", comment="A comment."),
+    chapters=(Chapter(start=timedelta(0), title="Tagged"),),
+)
+TRANSCRIPT = Transcript(form="document", hosts=("Nora Quill",), guests=("Tom Reed",))
+
+
+def episode(**changes: Any) -> Episode:
+    settings: dict[str, Any] = {
+        "show": a_show(),
+        "stem": "1 a",
+        "facts": FACTS,
+        "audio": AUDIO,
+        **changes,
+    }
+    result, problems = merged(Material(**settings))
+    assert problems == ()
+    assert result is not None
+    return result
+
+
+def test_what_the_author_wrote_wins_over_the_audio_tag() -> None:
+    result = episode()
+
+    assert result.title == "From the author"
+    assert result.origins["title"] == Origin(
+        source=Source.AUTHOR,
+        location=Location(path=YAML, line=1, column=8),
+        overrode=(Source.AUDIO,),
+    )
+
+
+def test_the_audio_tag_stands_in_for_the_author() -> None:
+    result = episode(facts=replace(FACTS, title=None))
+
+    assert (result.title, result.summary) == ("From the tag", "A comment.")
+    assert result.origins["title"].location == Location(path=AUDIO.path)
+
+
+def test_people_come_from_the_transcript_before_the_show() -> None:
+    known = Person(name="Nora Quill", role="announcer", link="https://nora.example/")
+
+    result = episode(show=a_show(people=(known,)), transcript=TRANSCRIPT)
+
+    assert result.people == (known, Person(name="Tom Reed", role="guest"))
+
+
+def test_guests_that_the_author_names_win_over_the_transcript() -> None:
+    facts = replace(FACTS, guests=(Person(name="Ann", role="guest"),))
+
+    result = episode(facts=facts, transcript=TRANSCRIPT)
+
+    assert [p.name for p in result.people] == ["Nora Quill", "Ann"]
+
+
+def test_an_author_can_say_that_there_is_no_guest() -> None:
+    result = episode(facts=replace(FACTS, guests=()), transcript=TRANSCRIPT)
+
+    assert [p.name for p in result.people] == ["Nora Quill"]
+
+
+def test_a_guest_of_the_show_list_is_not_in_every_episode() -> None:
+    people = (Person(name="Nora Quill"), Person(name="Ann", role="guest"))
+
+    assert [p.name for p in episode(show=a_show(people=people)).people] == [
+        "Nora Quill"
+    ]
+
+
+def test_a_guid_is_the_authors_or_made_from_podcast_and_stem() -> None:
+    assert episode(facts=replace(FACTS, guid="mine")).guid == "mine"
+    assert episode().guid == episode_guid(a_show().guid, "1 a")
+
+
+def test_local_audio_is_announced_where_it_will_lie() -> None:
+    assert episode().enclosure == Enclosure(
+        url="https://paper.example/audio/1.mp3", length=99, type="audio/mpeg"
+    )
+
+
+def test_audio_hosted_elsewhere_is_announced_there_and_not_copied() -> None:
+    result = episode(show=a_show(audio_url="https://cdn.example/x"))
+
+    assert result.enclosure.url == "https://cdn.example/x/1%20a.mp3"
+    assert result.audio is None
+
+
+def test_remote_audio_is_announced_with_the_facts_that_the_author_wrote() -> None:
+    remote = AudioFacts(
+        url="https://cdn.example/1.mp3", length=5, duration=timedelta(seconds=9)
+    )
+
+    result = episode(facts=replace(FACTS, audio=remote), audio=None)
+
+    assert (result.enclosure.length, result.duration) == (5, timedelta(seconds=9))
+
+
+def test_chapters_of_the_author_win_over_the_audio() -> None:
+    mine = (Chapter(start=timedelta(0), title="Mine"),)
+
+    assert episode(facts=replace(FACTS, chapters=mine)).chapters == mine
+    assert episode().chapters == AUDIO.chapters
+
+
+@pytest.mark.parametrize(
+    ("timestamps", "kind"),
+    [(True, TranscriptKind.VERBATIM), (False, TranscriptKind.EDITED)],
+)
+def test_a_document_with_times_is_taken_for_verbatim(
+    timestamps: bool, kind: TranscriptKind
+) -> None:
+    transcript = replace(TRANSCRIPT, timestamps=timestamps)
+
+    assert episode(transcript=transcript).transcript_kind is kind
+
+
+def test_what_is_missing_for_publishing_says_where_to_write_it() -> None:
+    facts = EpisodeFacts(slug="1", path=YAML)
+    audio = replace(AUDIO, tags=AudioTags())
+
+    result, problems = merged(
+        Material(show=a_show(), stem="1", facts=facts, audio=audio)
+    )
+
+    assert result is None
+    assert [(p.rule, p.hint) for p in problems] == [
+        (
+            "title-present",
+            "write `title: …` into 1.yaml, or give the audio file a title tag",
+        ),
+        ("published-present", "write `published: 2026-03-01 18:00` into 1.yaml"),
+    ]
+
+
+def test_a_draft_without_a_date_can_be_previewed() -> None:
+    facts = replace(FACTS, published=None)
+
+    result, _ = merged(
+        Material(show=a_show(), stem="1", facts=facts, audio=AUDIO), undated=NOON
+    )
+
+    assert result is not None
+    assert result.published == NOON
+
+
+def test_what_the_show_leaves_out_is_derived() -> None:
+    facts = ShowFacts(
+        path=Path("podcast.yaml"),
+        title="T",
+        description="D",
+        link="https://a.example/show/",
+        language="en",
+        people=(Person(name="Nora Quill"), Person(name="Ann", role="guest")),
+    )
+
+    show = merged_show(facts, None)
+
+    assert show.feed_url == "https://a.example/show/feed.xml"
+    assert show.guid == podcast_guid("https://a.example/show/feed.xml")
+    assert (show.author, show.explicit) == ("Nora Quill", False)
+
+
+def test_a_podcast_guid_that_is_written_down_is_kept() -> None:
+    guid = UUID("917393e3-1b1e-5cef-ace4-edaa54e1f810")
+    facts = ShowFacts(
+        path=Path("podcast.yaml"),
+        title="T",
+        description="D",
+        link="https://moved.example/",
+        language="en",
+        guid=guid,
+    )
+
+    assert merged_show(facts, None).guid == guid
