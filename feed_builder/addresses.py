@@ -9,7 +9,8 @@ from .model import Artwork, Episode, Show
 
 FEED = PurePosixPath("feed.xml")
 HOME = PurePosixPath("index.html")
-STYLESHEET = PurePosixPath("style.css")
+#: What lies at the top of output/; a theme's own files must not.
+OURS = frozenset({"feed.xml", "index.html", "audio", "artwork", "episodes"})
 
 
 def url_of(show: Show, path: PurePosixPath) -> str:

@@ -13,6 +13,10 @@ from ..timecode import parse_timecode
 from .document import WrittenFloat, WrittenInt
 
 
+#: Parts of an episode's page that can be linked to, and so no section's key.
+TAKEN_KEYS = frozenset({"main", "notes", "chapters", "transcript", "episodes"})
+
+
 class Unfit(ValueError):
     """A value that cannot be taken as it stands, and what to do about it."""
 
@@ -145,6 +149,9 @@ def section_key(value: Any) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9-]*", written, re.ASCII):
         hint = "use lower-case letters, digits and hyphens, as in book-of-the-week"
         raise Unfit(f"{written!r} cannot be a key", hint=hint)
+    if written in TAKEN_KEYS:
+        hint = f"choose another one, as in our-{written}"
+        raise Unfit(f"{written!r} already names a part of every page", hint=hint)
     return written
 
 

@@ -1,0 +1,1 @@
+"""RENDER: a podcast in, the bytes of every output file out; no clock, no network."""

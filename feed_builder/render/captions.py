@@ -1,0 +1,185 @@
+"""An episode's transcript in every form that listeners and apps can use."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from .. import addresses
+from ..model import Episode, Output, Podcast, Show, TranscriptKind
+from ..text import xml_safe
+from ..timecode import clock, timestamp
+from .cues import Cue, Shape, cues
+from .key import key
+from .turns import SpokenTurn, spoken
+
+#: The podcast namespace's transcripts.md advises both: lines of 65 characters for
+#: WebVTT, two of 32 for SRT.
+VTT = Shape(width=65)
+SRT = Shape(width=32, lines=2, named=True)
+
+EDITED = "This transcript is edited: a condensed account of the talk."
+
+_STYLE = """
+:root { color-scheme: light dark; background: Canvas; color: CanvasText; }
+body { margin: 3rem auto; max-width: 40rem; padding: 0 1rem; overflow-wrap: anywhere;
+  font: 1.0625rem/1.65 Inter, ui-sans-serif, system-ui, sans-serif; }
+h1 { font-size: 1.75rem; line-height: 1.2; letter-spacing: -.02em; }
+cite { display: block; margin-top: 1.75rem; font-style: normal; font-weight: 650; }
+time { font-size: .875rem; opacity: .75; }
+p { margin: .25rem 0; }
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """One form of a transcript; ``timed`` ones are captions and need real times."""
+
+    suffix: str
+    type: str
+    timed: bool
+    write: Callable[[Show, Episode], bytes]
+
+
+def formats(episode: Episode) -> tuple[Format, ...]:
+    """The forms in which this episode's transcript is published; none without one.
+
+    An edited transcript never becomes captions: apps would show it instead of what is
+    said.
+    """
+    transcript = episode.transcript
+    if transcript is None or not transcript.turns:
+        return ()
+    verbatim = episode.transcript_kind is TranscriptKind.VERBATIM
+    timed = transcript.timestamps and verbatim
+    return tuple(form for form in FORMATS if timed or not form.timed)
+
+
+def transcripts(podcast: Podcast) -> Iterator[Output]:
+    """Every transcript file of every episode."""
+    for episode in podcast.episodes:
+        forms = formats(episode)
+        shown = key(podcast.show, episode) if forms else ""
+        for form in forms:
+            yield Output(
+                path=addresses.transcript(episode.slug, form.suffix),
+                key=key(form.suffix, shown),
+                make=partial(form.write, podcast.show, episode),
+            )
+
+
+def as_html(show: Show, episode: Episode) -> bytes:
+    """A page of its own in the namespace's form: ``cite``, ``time`` and ``p``.
+
+    It is kept out of search engines in favour of the episode's page.
+    """
+    page = addresses.page_url(show, episode)
+    root = Element("html", lang=show.language)
+    head = SubElement(root, "head")
+    SubElement(head, "meta", charset="utf-8")
+    SubElement(
+        head, "meta", name="viewport", content="width=device-width, initial-scale=1"
+    )
+    SubElement(head, "meta", name="robots", content="noindex")
+    SubElement(head, "link", rel="canonical", href=page)
+    SubElement(head, "link", rel="icon", href="data:,")
+    _text(head, "title", f"Transcript · {episode.title} · {show.title}")
+    _text(head, "style", _STYLE)
+    main = SubElement(SubElement(root, "body"), "main")
+    _text(main, "h1", episode.title)
+    back = SubElement(main, "p")
+    _text(back, "a", f"{show.title}: the episode’s page").set("href", "./")
+    if episode.transcript_kind is TranscriptKind.EDITED:
+        _text(main, "p", EDITED)
+    for turn in _turns(show, episode):
+        _add_turn(main, turn)
+    html: bytes = tostring(root, encoding="utf-8", method="html")
+    return b"<!doctype html>\n" + html + b"\n"
+
+
+def as_text(show: Show, episode: Episode) -> bytes:
+    """The transcript for plain readers: a blank line between turns."""
+    blocks = [xml_safe(f"{episode.title}\n{show.title}")]
+    if episode.transcript_kind is TranscriptKind.EDITED:
+        blocks.append(EDITED)
+    for turn in _turns(show, episode):
+        time = f"[{clock(turn.start)}] " if turn.start is not None else ""
+        name = f"{turn.speaker}: " if turn.speaker else ""
+        blocks.append(time + name + "\n".join(turn.paragraphs))
+    return ("\n\n".join(blocks) + "\n").encode()
+
+
+def as_vtt(show: Show, episode: Episode) -> bytes:
+    """WebVTT with a voice for each speaker (https://www.w3.org/TR/webvtt1/)."""
+    blocks = ["WEBVTT"]
+    for cue in _cues(show, episode, VTT):
+        voice = f"<v {_vtt(cue.speaker)}>" if cue.speaker else ""
+        text = "\n".join(map(_vtt, cue.lines))
+        blocks.append(f"{_times(cue, '.')}\n{voice}{text}")
+    return ("\n\n".join(blocks) + "\n").encode()
+
+
+def as_srt(show: Show, episode: Episode) -> bytes:
+    """SubRip, whose text knows no escapes: only its arrow must not appear."""
+    blocks = []
+    for number, cue in enumerate(_cues(show, episode, SRT), start=1):
+        text = "\n".join(cue.lines).replace("-->", "→")
+        blocks.append(f"{number}\n{_times(cue, ',')}\n{text}")
+    return ("\n\n".join(blocks) + "\n").encode()
+
+
+def as_json(show: Show, episode: Episode) -> bytes:
+    """Podcast Index JSON 1.0.0, times in seconds."""
+    segments = [
+        {
+            **({"speaker": cue.speaker} if cue.speaker else {}),
+            "startTime": cue.start.total_seconds(),
+            "endTime": cue.end.total_seconds(),
+            "body": " ".join(cue.lines),
+        }
+        for cue in _cues(show, episode, VTT)
+    ]
+    document = {"version": "1.0.0", "segments": segments}
+    return (json.dumps(document, ensure_ascii=False) + "\n").encode()
+
+
+FORMATS = (
+    Format(suffix=".html", type="text/html", timed=False, write=as_html),
+    Format(suffix=".txt", type="text/plain", timed=False, write=as_text),
+    Format(suffix=".vtt", type="text/vtt", timed=True, write=as_vtt),
+    Format(suffix=".srt", type="application/x-subrip", timed=True, write=as_srt),
+    Format(suffix=".json", type="application/json", timed=True, write=as_json),
+)
+
+
+def _turns(show: Show, episode: Episode) -> tuple[SpokenTurn, ...]:
+    return spoken(episode.transcript, directions=show.show_directions)
+
+
+def _cues(show: Show, episode: Episode, shape: Shape) -> Iterator[Cue]:
+    return cues(_turns(show, episode), episode.duration, shape)
+
+
+def _times(cue: Cue, point: str) -> str:
+    return f"{timestamp(cue.start, point)} --> {timestamp(cue.end, point)}"
+
+
+def _vtt(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _text(parent: Element, tag: str, text: str) -> Element:
+    element = SubElement(parent, tag)
+    element.text = xml_safe(text)
+    return element
+
+
+def _add_turn(main: Element, turn: SpokenTurn) -> None:
+    _text(main, "cite", f"{turn.speaker}:" if turn.speaker else "").set("id", turn.id)
+    if turn.start is not None:
+        _text(main, "time", clock(turn.start))
+    for paragraph in turn.paragraphs:
+        _text(main, "p", paragraph)

@@ -1,0 +1,156 @@
+"""Show notes for the feed: an episode's words in the little HTML that apps understand.
+
+Headings are ``<p><strong>``: Apple knows no headings and Spotify no bold, but both keep
+the paragraph, and everybody else shows both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+import nh3
+from markupsafe import Markup
+
+from ..model import Chapter, Episode, Highlight, HighlightKind, Link
+from ..text import ALLOWED_SCHEMES, ALLOWED_TAGS, html_of, xml_safe
+from ..timecode import timestamp
+from .fitting import fitted, size
+
+#: Apple's limit for a description; PSP-1 counts it in bytes, which is the safe reading.
+DESCRIPTION_BYTES = 4000
+APPLE_TAGS = frozenset({"p", "ol", "ul", "li", "a"})
+
+#: What comes first; the show's own sections follow in the order of the document.
+FIRST = ("lessons", "links", "drink")
+
+#: Apple and Spotify make chapters of timestamps when there are at least this many.
+FEWEST_CHAPTERS = 3
+
+_LINE = Markup("<br>\n")
+_PARAGRAPH = Markup("</p>\n<p>")
+_HEADINGS = {r"<h[1-6]>": "<p><strong>", r"</h[1-6]>": "</strong></p>"}
+_PREFORMATTED = {r"<pre>": "<p>", r"</pre>": "</p>"}
+
+
+#: Both functions below show the same notes, and Markdown is what takes the time.
+_html_of = lru_cache(maxsize=1)(html_of)
+
+
+def notes_html(episode: Episode, base: str | None = None) -> str:
+    """The whole show notes, for ``content:encoded``; links are relative to ``base``."""
+    blocks = (
+        _paragraphs(episode.summary),
+        _chapters(episode, _LINE),
+        *_details(episode),
+    )
+    return _only(ALLOWED_TAGS, _replaced(_HEADINGS, _joined(*blocks)), base)
+
+
+def description_html(episode: Episode, base: str | None = None) -> str:
+    """The show notes within Apple's bytes and tags, for ``description``.
+
+    Chapter lines are not what is cut, as long as they fit at all.
+    """
+    chapters = _for_apple(_chapters(episode, _PARAGRAPH), base)
+    summary = _for_apple(_paragraphs(episode.summary), base)
+    details = _for_apple(_joined(*_details(episode)), base)
+    summary = fitted(summary, DESCRIPTION_BYTES - size(chapters) - 1)
+    return fitted(_joined(summary, chapters, details), DESCRIPTION_BYTES)
+
+
+def highlights(episode: Episode) -> tuple[Highlight, ...]:
+    """The named sections of the episode's document in the order of the notes."""
+    if episode.transcript is None:
+        return ()
+    rank = {key: place for place, key in enumerate(FIRST)}
+    found = episode.transcript.highlights
+    return tuple(sorted(found, key=lambda h: rank.get(h.key, len(rank))))
+
+
+def _details(episode: Episode) -> tuple[str, ...]:
+    return _html_of(episode.notes), *map(_section, highlights(episode))
+
+
+def _joined(*blocks: str) -> str:
+    # One line a block, so that words do not run together where tags are taken out.
+    return "\n".join(filter(None, map(str.strip, blocks)))
+
+
+def _for_apple(html: str, base: str | None) -> str:
+    return _only(APPLE_TAGS, _replaced(_HEADINGS | _PREFORMATTED, html), base)
+
+
+def _replaced(table: dict[str, str], html: str) -> str:
+    for tag, other in table.items():
+        html = re.sub(tag, other, html)
+    return html
+
+
+def _only(tags: frozenset[str], html: str, base: str | None) -> str:
+    # Relative links would lead from an app to nowhere.
+    return nh3.clean(
+        xml_safe(html),
+        tags=set(tags),
+        attributes={"a": {"href"}},
+        url_schemes=set(ALLOWED_SCHEMES),
+        url_relative=("rewrite_with_base", base) if base else None,
+        link_rel=None,
+    )
+
+
+def _paragraphs(text: str) -> Markup:
+    lines = filter(None, map(str.strip, text.split("\n")))
+    return Markup("\n").join(Markup("<p>{}</p>").format(line) for line in lines)
+
+
+def _chapters(episode: Episode, between: Markup) -> Markup:
+    """A line for every chapter that is not hidden, if apps will know them for such."""
+    shown = sorted(
+        (chapter for chapter in episode.chapters if not chapter.hidden),
+        key=lambda chapter: chapter.start,
+    )
+    if len(shown) < FEWEST_CHAPTERS or shown[0].start.total_seconds() >= 1:
+        return Markup("")
+    return Markup("<p>{}</p>").format(between.join(map(_chapter_line, shown)))
+
+
+def _chapter_line(chapter: Chapter) -> str:
+    time, _, _ = timestamp(chapter.start).partition(".")
+    return f"{time} {chapter.title}"
+
+
+def _section(highlight: Highlight) -> Markup:
+    body = _BODIES[highlight.kind](highlight)
+    if not body:
+        return Markup("")
+    return Markup("<p><strong>{}</strong></p>\n{}").format(highlight.title, body)
+
+
+def _text(highlight: Highlight) -> Markup:
+    return _paragraphs(highlight.text)
+
+
+def _items(highlight: Highlight) -> Markup:
+    return _list(Markup("{}").format(item) for item in highlight.items)
+
+
+def _links(highlight: Highlight) -> Markup:
+    return _list(map(_link, highlight.links))
+
+
+_BODIES: dict[HighlightKind, Callable[[Highlight], Markup]] = {
+    HighlightKind.TEXT: _text,
+    HighlightKind.LIST: _items,
+    HighlightKind.LINKS: _links,
+}
+
+
+def _link(link: Link) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(link.url, link.label or link.url)
+
+
+def _list(entries: Iterable[Markup]) -> Markup:
+    lines = Markup("\n").join(Markup("<li>{}</li>").format(entry) for entry in entries)
+    return Markup("<ul>\n{}\n</ul>").format(lines) if lines else lines

@@ -1,0 +1,106 @@
+"""A transcript's turns as they are published: directions out, each with an address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import count
+
+from ..model import Direction, Transcript, Turn
+from ..text import slug, xml_safe
+
+#: Words of a turn that its address is made of: enough to tell turns apart, few enough
+#: that mending the rest of a long turn leaves its address alone.
+WORDS_IN_ID = 8
+
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenTurn:
+    """What one person says in one go. ``speaker`` is empty where nobody is named."""
+
+    id: str
+    speaker: str
+    paragraphs: tuple[str, ...]
+    start: timedelta | None
+
+    @property
+    def text(self) -> str:
+        """The paragraphs as one."""
+        return " ".join(self.paragraphs)
+
+
+def spoken(
+    transcript: Transcript | None, *, directions: bool
+) -> tuple[SpokenTurn, ...]:
+    """The turns with something to read; ``directions`` leaves stage directions in."""
+    if transcript is None:
+        return ()
+    without = _as_written if directions else _remover(transcript.directions)
+    return tuple(_spoken_turns(transcript.turns, without))
+
+
+def _spoken_turns(
+    turns: tuple[Turn, ...], without: Callable[[str], str]
+) -> Iterator[SpokenTurn]:
+    taken: set[str] = set()
+    for turn in turns:
+        lines = without(xml_safe(turn.text)).split("\n")
+        paragraphs = tuple(filter(None, map(_tidy, lines)))
+        if not paragraphs:
+            continue
+        speaker = _tidy(xml_safe(turn.name or turn.label))
+        base = _base_of_id(speaker, paragraphs)
+        ids = _ids(base, turn.start)
+        name = next(candidate for candidate in ids if candidate not in taken)
+        taken.add(name)
+        yield SpokenTurn(
+            id=name, speaker=speaker, paragraphs=paragraphs, start=turn.start
+        )
+
+
+def _tidy(line: str) -> str:
+    """Single spaces, no others but those that must not break."""
+    return _SPACES.sub(" ", line).strip()
+
+
+def _base_of_id(speaker: str, paragraphs: tuple[str, ...]) -> str:
+    words = " ".join(paragraphs).split()[:WORDS_IN_ID]
+    return slug(" ".join([speaker, *words])) or "turn"
+
+
+def _ids(base: str, start: timedelta | None) -> Iterator[str]:
+    """The address and its alternatives: repeats ("Yes.") go by their time, else count.
+
+    No address depends on turns after it, nor on turns that begin otherwise.
+    """
+    yield base
+    if start is not None:
+        yield f"{base}-{int(start.total_seconds())}s"
+    yield from (f"{base}-{number}" for number in count(2))
+
+
+def _as_written(text: str) -> str:
+    return text
+
+
+def _remover(directions: tuple[Direction, ...]) -> Callable[[str], str]:
+    """Takes out exactly these ``<…>``, and no other ``<``."""
+    if not directions:
+        return _as_written
+    texts = sorted({d.text for d in directions}, key=len, reverse=True)
+    wordings = "|".join(r"\s+".join(map(re.escape, text.split())) for text in texts)
+    one = rf"<\s*(?:{wordings})\s*>"
+    some = rf"[^\S\n]*{one}(?:[^\S\n]*{one})*"
+    # "<laughs>... so" begins with "so"; "well <laughs>, so" keeps its comma close.
+    leading = re.compile(rf"^{some}[^\S\n]*(?:\.{{2,}}|…)?", re.MULTILINE)
+    closing = re.compile(rf"{some}(?=[,;:!?]|\.(?!\.)|$)", re.MULTILINE)
+    inside = re.compile(rf"{some}[^\S\n]*")
+
+    def without(text: str) -> str:
+        return inside.sub(" ", closing.sub("", leading.sub("", text)))
+
+    return without
