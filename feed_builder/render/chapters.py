@@ -1,0 +1,53 @@
+"""Chapters for apps: Podcasting 2.0 JSON, version 1.2."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from typing import TypedDict
+
+from .. import addresses
+from ..model import Chapter, Episode, Output, Podcast
+from .key import key
+
+
+class ChapterObject(TypedDict, total=False):
+    """A chapter in the words of the namespace's jsonChapters.md."""
+
+    startTime: float
+    title: str
+    url: str
+    img: str
+    toc: bool
+
+
+def chapters(podcast: Podcast) -> Iterator[Output]:
+    """A chapters file for every episode that has chapters."""
+    for episode in podcast.episodes:
+        if episode.chapters:
+            yield Output(
+                path=addresses.chapters(episode.slug),
+                key=key("chapters", episode.chapters),
+                make=partial(_document, episode),
+            )
+
+
+def _document(episode: Episode) -> bytes:
+    in_order = sorted(episode.chapters, key=lambda chapter: chapter.start)
+    document = {"version": "1.2.0", "chapters": [_chapter(c) for c in in_order]}
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _chapter(chapter: Chapter) -> ChapterObject:
+    shown: ChapterObject = {
+        "startTime": chapter.start.total_seconds(),
+        "title": chapter.title,
+    }
+    if chapter.link:
+        shown["url"] = chapter.link
+    if chapter.image:
+        shown["img"] = chapter.image
+    if chapter.hidden:
+        shown["toc"] = False
+    return shown

@@ -1,0 +1,158 @@
+"""A theme: folders of templates and other files, of which a show's own come first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from traceback import walk_tb
+from typing import TYPE_CHECKING
+
+from .. import addresses
+from ..problems import Location, Problem, Severity
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_QUOTED = re.compile(r"'([^']+)'")
+
+
+class TemplateProblem(Exception):
+    """A template that cannot be rendered; ``problem`` says where and what to do."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class Theme:
+    """Templates and static files; a file in an earlier folder replaces later ones."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self.folders = tuple(folder for folder in folders if folder.is_dir())
+        self._files = dict(sorted(_files(self.folders).items()))
+
+    @cached_property
+    def digest(self) -> str:
+        """Changes when any template does."""
+        hasher = sha256()
+        for name in self._templates:
+            hasher.update(name.encode() + b"\0" + self._files[name].read_bytes())
+        return hasher.hexdigest()
+
+    @property
+    def static(self) -> dict[PurePosixPath, Path]:
+        """The files that are published as they are, by their place below output/."""
+        others = self._files.keys() - self._templates
+        return {PurePosixPath(name): self._files[name] for name in sorted(others)}
+
+    def render(self, template: str, **values: object) -> bytes:
+        """The page; raises TemplateProblem for any mistake in a template.
+
+        The values are plain and complete, so what fails in here is a template.
+        """
+        try:
+            page = self._environment.get_template(template).render(values)
+        except Exception as error:
+            raise TemplateProblem(self._problem(template, error, values)) from error
+        return page.encode()
+
+    def problems(self) -> Iterator[Problem]:
+        """Templates that are not even templates, and files where ours belong."""
+        for name, path in self.static.items():
+            if name.parts[0] in addresses.OURS:
+                yield Problem(
+                    rule="templates-apart",
+                    severity=Severity.ERROR,
+                    message=f"{name} would take the place of a file of the site",
+                    location=Location(path=path),
+                    hint="give it another name",
+                )
+        for name in self._templates:
+            try:
+                self._environment.get_template(name)
+            except Exception as error:
+                yield self._problem(name, error, {})
+
+    @property
+    def _templates(self) -> list[str]:
+        return [name for name in self._files if name.endswith(".html")]
+
+    @cached_property
+    def _environment(self) -> Environment:
+        # Late: a build with nothing to do needs no templates.
+        from jinja2 import FileSystemLoader, StrictUndefined
+        from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+        return ImmutableSandboxedEnvironment(
+            loader=FileSystemLoader(self.folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )
+
+    def _problem(
+        self, template: str, error: Exception, values: dict[str, object]
+    ) -> Problem:
+        from jinja2 import TemplateNotFound
+
+        message = str(error)
+        if isinstance(error, TemplateNotFound):
+            message = f"there is no template named {error.name!r}"
+        return Problem(
+            rule="templates-render",
+            severity=Severity.ERROR,
+            message=f"{template} cannot be rendered: {message}",
+            location=self._place(template, error),
+            hint=_hint(message, self._known(error, values)),
+        )
+
+    def _known(self, error: Exception, values: dict[str, object]) -> set[str]:
+        """Names that could have been meant."""
+        from jinja2 import TemplateNotFound
+
+        if isinstance(error, TemplateNotFound):
+            return set(self._templates)
+        fields = (getattr(v, "__dataclass_fields__", {}) for v in values.values())
+        return set(values).union(*fields)
+
+    def _place(self, template: str, error: Exception) -> Location:
+        """The innermost line of a template that took part in the error."""
+        from jinja2 import TemplateSyntaxError
+
+        if isinstance(error, TemplateSyntaxError) and error.filename:
+            return Location(path=Path(error.filename), line=error.lineno)
+        ours = {str(path): path for path in self._files.values()}
+        steps = [
+            (frame.f_code.co_filename, line)
+            for frame, line in walk_tb(error.__traceback__)
+        ]
+        for file, line in reversed(steps):
+            if file in ours:
+                return Location(path=ours[file], line=line)
+        missing = (self.folders or (Path(),))[0] / template
+        return Location(path=self._files.get(template, missing))
+
+
+def _files(folders: tuple[Path, ...]) -> dict[str, Path]:
+    found: dict[str, Path] = {}
+    for folder in reversed(folders):
+        for path in folder.rglob("*"):
+            name = path.relative_to(folder)
+            if path.is_file() and not any(p.startswith(".") for p in name.parts):
+                found[name.as_posix()] = path
+    return found
+
+
+def _hint(message: str, known: set[str]) -> str:
+    quoted = _QUOTED.findall(message)
+    near = get_close_matches(quoted[-1], sorted(known), n=1) if quoted else []
+    if near:
+        return f"did you mean {near[0]!r}?"
+    return "compare it with the template of that name in the default theme"

@@ -1,0 +1,260 @@
+"""A podcast as one page of its site shows it: model in, views out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import PurePosixPath
+from posixpath import relpath
+from urllib.parse import quote, urlsplit
+
+from markupsafe import Markup
+
+from .. import addresses
+from ..model import (
+    Artwork,
+    Episode,
+    Highlight,
+    Link,
+    Person,
+    Show,
+    TranscriptKind,
+)
+from ..text import ALLOWED_SCHEMES, cut, html_of, one_line, xml_safe
+from ..timecode import clock
+from .captions import formats
+from .images import THUMBNAIL
+from .turns import SpokenTurn, spoken
+from .views import (
+    AudioView,
+    CardView,
+    ChapterView,
+    EpisodeView,
+    HighlightView,
+    LinkView,
+    PageView,
+    PersonView,
+    PictureView,
+    ShowView,
+    TimeView,
+    TranscriptView,
+    TurnView,
+)
+from .wording import (
+    TRANSCRIPT_NAMES,
+    audio_name,
+    day,
+    initials,
+    label,
+    length,
+    size,
+)
+
+RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+#: How many speakers have a colour of their own before colours come again.
+VOICES = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewpoint:
+    """The page at ``here``, below output/, from which the podcast is seen."""
+
+    show: Show
+    here: PurePosixPath
+
+    def link_to(self, there: PurePosixPath | str) -> str:
+        """The relative address of another file below output/."""
+        target = addresses.path_on_site(PurePosixPath(there))
+        path = quote(relpath(f"/{target}", f"/{self.here.parent}"))
+        return path if target and not target.endswith("/") else f"{path}/"
+
+    def page(self, title: str, summary: str, kind: str = "website") -> PageView:
+        """What the head of this page says."""
+        return PageView(
+            title=xml_safe(title),
+            description=cut(one_line(xml_safe(summary)), 160),
+            url=addresses.url_of(self.show, self.here),
+            type=kind,
+        )
+
+    def show_view(self) -> ShowView:
+        """The show as this page sees it."""
+        show = self.show
+        own_feed = show.feed_url == addresses.url_of(show, addresses.FEED)
+        language = show.language.split("-")[0].lower()
+        return ShowView(
+            title=xml_safe(show.title),
+            description=_html(show.description),
+            language=show.language,
+            direction="rtl" if language in RIGHT_TO_LEFT else "ltr",
+            author=xml_safe(show.author),
+            copyright=xml_safe(show.copyright or ""),
+            home=self.link_to(addresses.HOME),
+            feed=self.link_to(addresses.FEED) if own_feed else show.feed_url,
+            feed_url=show.feed_url,
+            artwork=self._picture(show.artwork),
+            people=_people(show.people),
+        )
+
+    def card(self, episode: Episode) -> CardView:
+        """An episode in a list."""
+        return CardView(
+            title=xml_safe(episode.title),
+            href=self.link_to(addresses.page(episode.slug)),
+            label=label(episode),
+            number=episode.number,
+            published=day(episode.published, self.show.timezone),
+            duration=length(episode.duration),
+            summary=xml_safe(episode.summary),
+            explicit=episode.explicit,
+            draft=episode.draft,
+            guests=_people(p for p in episode.people if p.role != "host"),
+        )
+
+    def episode(
+        self, episode: Episode, older: Episode | None, newer: Episode | None
+    ) -> EpisodeView:
+        """An episode on its own page, between its neighbours."""
+        audio = self._audio(episode)
+        transcript = episode.transcript
+        highlights = transcript.highlights if transcript else ()
+        in_order = sorted(episode.chapters, key=lambda chapter: chapter.start)
+        return EpisodeView(
+            card=self.card(episode),
+            artwork=self._picture(episode.artwork or self.show.artwork),
+            audio=audio,
+            people=_people(episode.people),
+            notes=_html(episode.notes),
+            highlights=tuple(_highlight(h) for h in highlights),
+            chapters=tuple(
+                ChapterView(
+                    title=xml_safe(chapter.title),
+                    time=_time(chapter.start, audio),
+                    link=safe(chapter.link),
+                )
+                for chapter in in_order
+                if not chapter.hidden
+            ),
+            transcript=self._transcript(episode, audio),
+            older=self._neighbour(older),
+            newer=self._neighbour(newer),
+        )
+
+    def _transcript(self, episode: Episode, audio: AudioView) -> TranscriptView:
+        said = spoken(episode.transcript, directions=self.show.show_directions)
+        files = (
+            (
+                TRANSCRIPT_NAMES[form.suffix],
+                addresses.transcript(episode.slug, form.suffix),
+            )
+            for form in formats(episode)
+        )
+        return TranscriptView(
+            turns=tuple(_turns(said, audio)),
+            edited=episode.transcript_kind is TranscriptKind.EDITED,
+            files=tuple(
+                LinkView(label=label, href=self.link_to(path), host="")
+                for label, path in files
+            ),
+        )
+
+    def _audio(self, episode: Episode) -> AudioView:
+        enclosure = episode.enclosure
+        href = enclosure.url
+        if episode.audio is not None:
+            href = self.link_to(addresses.audio(episode.slug, episode.audio.suffix))
+        return AudioView(
+            href=href,
+            type=enclosure.type,
+            name=audio_name(enclosure.type),
+            size=size(enclosure.length),
+            remote=episode.audio is None,
+        )
+
+    def _neighbour(self, episode: Episode | None) -> LinkView | None:
+        if episode is None:
+            return None
+        href = self.link_to(addresses.page(episode.slug))
+        return LinkView(label=xml_safe(episode.title), href=href, host="")
+
+    def _picture(self, artwork: Artwork | None) -> PictureView | None:
+        if artwork is None:
+            return None
+        path = addresses.thumbnail(artwork)
+        scale = min(1, THUMBNAIL / max(artwork.width, artwork.height))
+        return PictureView(
+            href=self.link_to(path),
+            url=addresses.url_of(self.show, path),
+            width=round(artwork.width * scale),
+            height=round(artwork.height * scale),
+        )
+
+
+def safe(address: str | None) -> str | None:
+    """The address if a page may link to it: no ``javascript:`` and its like."""
+    try:
+        scheme = urlsplit(address or "").scheme
+    except ValueError:
+        return None
+    return address if scheme in ALLOWED_SCHEMES else None
+
+
+def _html(markdown: str) -> Markup:
+    return Markup(html_of(markdown))  # noqa: S704 - nh3 has cleaned it
+
+
+def _people(people: Iterable[Person]) -> tuple[PersonView, ...]:
+    return tuple(
+        PersonView(
+            name=xml_safe(person.name),
+            role=xml_safe(person.role),
+            link=safe(person.link),
+            initials=initials(person.name),
+        )
+        for person in people
+    )
+
+
+def _time(start: timedelta, audio: AudioView) -> TimeView:
+    """A media fragment (W3C media-frags) needs no script to play from there."""
+    seconds = f"{start.total_seconds():.3f}".rstrip("0").rstrip(".")
+    return TimeView(
+        text=clock(start),
+        seconds=seconds,
+        href=f"{audio.href.split('#')[0]}#t={seconds}",
+    )
+
+
+def _turns(said: Iterable[SpokenTurn], audio: AudioView) -> Iterator[TurnView]:
+    voices: dict[str, int] = {}
+    for turn in said:
+        voice = voices.setdefault(turn.speaker, len(voices))
+        yield TurnView(
+            id=turn.id,
+            speaker=turn.speaker,
+            voice=voice % VOICES + 1,
+            paragraphs=turn.paragraphs,
+            time=None if turn.start is None else _time(turn.start, audio),
+        )
+
+
+def _highlight(highlight: Highlight) -> HighlightView:
+    lines = xml_safe(highlight.text).split("\n")
+    return HighlightView(
+        key=highlight.key,
+        title=xml_safe(highlight.title).strip().rstrip(".:"),
+        kind=highlight.kind.value,
+        paragraphs=tuple(line for line in map(str.strip, lines) if line),
+        items=tuple(map(xml_safe, highlight.items)),
+        links=tuple(_links(highlight.links)),
+    )
+
+
+def _links(links: Iterable[Link]) -> Iterator[LinkView]:
+    for link in links:
+        href = safe(link.url)
+        if href:
+            host = (urlsplit(href).hostname or "").removeprefix("www.")
+            yield LinkView(label=xml_safe(link.label or href), href=href, host=host)

@@ -1,0 +1,164 @@
+"""What templates are given: words and addresses, complete and safe to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureView:
+    """A thumbnail: ``width`` and ``height`` in pixels, ``url`` absolute."""
+
+    href: str
+    url: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonView:
+    """A person as a page introduces them; ``link`` is a safe address."""
+
+    name: str
+    role: str
+    link: str | None
+    initials: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowView:
+    """The show; ``home`` and ``feed`` are seen from the page."""
+
+    title: str
+    description: Markup
+    language: str
+    direction: str
+    author: str
+    copyright: str
+    home: str
+    feed: str
+    feed_url: str
+    artwork: PictureView | None
+    people: tuple[PersonView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """What the head of a page says about it; ``url`` is absolute."""
+
+    title: str
+    description: str
+    url: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MomentView:
+    """A date or a length: in words, and as machines read it."""
+
+    text: str
+    iso: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """An episode as lists show it; ``label`` is like "Season 2 · Episode 5"."""
+
+    title: str
+    href: str
+    label: str
+    number: int | None
+    published: MomentView
+    duration: MomentView
+    summary: str
+    explicit: bool
+    draft: bool
+    guests: tuple[PersonView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudioView:
+    """What the player plays; ``remote`` when another host serves it."""
+
+    href: str
+    type: str
+    name: str
+    size: str
+    remote: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeView:
+    """A time in the audio: its clock, its seconds, an address that plays from it."""
+
+    text: str
+    seconds: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterView:
+    """A chapter; ``link`` is a safe address."""
+
+    title: str
+    time: TimeView
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkView:
+    """An address and the words for it; ``host`` tells where it leads."""
+
+    label: str
+    href: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HighlightView:
+    """A named section: paragraphs, ``items`` or ``links``, by its kind."""
+
+    key: str
+    title: str
+    kind: str
+    paragraphs: tuple[str, ...]
+    items: tuple[str, ...]
+    links: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnView:
+    """One person's say; ``voice`` numbers the speakers in the order they speak."""
+
+    id: str
+    speaker: str
+    voice: int
+    paragraphs: tuple[str, ...]
+    time: TimeView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptView:
+    """The whole talk, and the files it can be had as."""
+
+    turns: tuple[TurnView, ...]
+    edited: bool
+    files: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodeView:
+    """An episode as its own page shows it."""
+
+    card: CardView
+    artwork: PictureView | None
+    audio: AudioView
+    people: tuple[PersonView, ...]
+    notes: Markup
+    highlights: tuple[HighlightView, ...]
+    chapters: tuple[ChapterView, ...]
+    transcript: TranscriptView
+    older: LinkView | None
+    newer: LinkView | None

@@ -1,0 +1,245 @@
+"""The pages in a real browser: Chromium, driven by Playwright, judged by axe."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from feed_builder.model import (
+    Artwork,
+    Chapter,
+    Highlight,
+    HighlightKind,
+    Link,
+    Person,
+    Podcast,
+    Transcript,
+    TranscriptKind,
+    Turn,
+)
+from feed_builder.render.captions import transcripts
+from feed_builder.render.images import images
+from feed_builder.render.pages import pages
+from feed_builder.render.theme import Theme
+
+from .builders import GUEST, HOST, a_show, an_episode
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenfabrik" * 3
+
+PAGES = {
+    "home": "",
+    "full episode": "episodes/full/",
+    "bare episode": "episodes/bare/",
+    "transcript": "episodes/full/transcript.html",
+}
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - its name
+        pass
+
+
+@dataclass
+class Visit:
+    """A page as it was loaded, and what the browser had to say about it."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    hosts: set[str | None] = field(default_factory=set)
+
+
+def a_full_podcast(artwork: Artwork) -> Podcast:
+    """One episode with everything, one with next to nothing."""
+
+    def turn(name: str, text: str, minutes: float) -> Turn:
+        start = timedelta(minutes=minutes)
+        return Turn(label=name, name=name, text=text, line=1, start=start)
+
+    transcript = Transcript(
+        form="plain",
+        turns=(
+            *(turn(f"Speaker {n}", "What came first?", n) for n in range(7)),
+            turn(LONG, f"{LONG}\nAnd more.", 9),
+        ),
+        highlights=(
+            Highlight(
+                key="drink", title="The drink", kind=HighlightKind.TEXT, text="Cider."
+            ),
+            Highlight(
+                key="lessons",
+                title="Key lessons",
+                kind=HighlightKind.LIST,
+                items=("Rags first", LONG),
+            ),
+            Highlight(
+                key="links",
+                title="Links",
+                kind=HighlightKind.LINKS,
+                links=(
+                    Link(label="Mill", url="https://mill.example/"),
+                    Link(label=None, url=f"https://mill.example/{'x' * 200}"),
+                ),
+            ),
+        ),
+        timestamps=True,
+    )
+    full = an_episode(
+        slug="full",
+        title=f"Rags & {LONG}",
+        notes=f"# Notes\n\nWith a [link](https://mill.example/), `code`\n\n> {LONG}\n\n"
+        f"```\n{LONG}\n```",
+        summary=f"All about {LONG}",
+        season=1,
+        explicit=True,
+        draft=True,
+        people=(HOST, GUEST, Person(name=LONG, role=LONG, link="https://a.example/")),
+        chapters=(
+            Chapter(start=timedelta(), title="Rags", link="https://mill.example/"),
+            Chapter(start=timedelta(hours=1, minutes=2), title=LONG),
+        ),
+        transcript=transcript,
+        transcript_kind=TranscriptKind.VERBATIM,
+    )
+    show = a_show(artwork=artwork, copyright="© Nora Quill")
+    return Podcast(show=show, episodes=(full, an_episode(slug="bare")))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a rendered podcast on this machine."""
+    folder = tmp_path_factory.mktemp("site")
+    picture = tmp_path_factory.mktemp("source") / "artwork.png"
+    Image.new("RGB", (900, 900), "orange").save(picture)
+    artwork = Artwork(
+        path=picture, type="image/png", width=900, height=900, digest="0f" * 32
+    )
+    podcast = a_full_podcast(artwork)
+    theme = Theme((TEMPLATES,))
+    outputs = (*pages(podcast, theme), *transcripts(podcast), *images(podcast))
+    for output in outputs:
+        target = folder / output.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source = output.source
+        target.write_bytes(
+            output.make() if output.make else source.read_bytes() if source else b""
+        )
+    with ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(Handler, directory=str(folder))
+    ) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; Playwright's own download is not needed."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("needs Chromium: .ci/run installs it")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox"]
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str) -> Iterator[Any]:
+    """Opens a page: ``visit("home", width=320, scheme="dark")``."""
+    opened: list[Page] = []
+
+    def open_page(name: str, *, width: int = 1280, scheme: Any = "light") -> Visit:
+        page = browser.new_page(
+            viewport={"width": width, "height": 900}, color_scheme=scheme
+        )
+        opened.append(page)
+        seen = Visit(page)
+        page.on("console", lambda message: seen.complaints.append(message.text))
+        page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+        page.on("request", lambda r: seen.hosts.add(urlsplit(r.url).hostname))
+        page.goto(site + PAGES[name], wait_until="networkidle")
+        return seen
+
+    yield open_page
+    for page in opened:
+        page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_no_fault(visit: Any, name: str, scheme: str) -> None:
+    page = visit(name, scheme=scheme).page
+
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_loaded_from_elsewhere_and_nothing_goes_wrong(
+    visit: Any, name: str
+) -> None:
+    seen = visit(name)
+
+    assert seen.hosts - {None} == {"127.0.0.1"}
+    assert seen.complaints == []
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_sticks_out_sideways(visit: Any, name: str, width: int) -> None:
+    page = visit(name, width=width).page
+
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_the_keyboard_reaches_the_content_first(visit: Any) -> None:
+    page = visit("full episode").page
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    assert page.locator(".skip").bounding_box()["y"] >= 0
+
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_a_time_plays_in_the_page_s_own_player(visit: Any) -> None:
+    page = visit("full episode").page
+    page.evaluate("HTMLMediaElement.prototype.play = () => Promise.resolve()")
+    before = page.url
+
+    page.locator("#chapters a[data-t]").last.click()
+
+    assert page.url == before
+    assert page.locator("audio").evaluate("player => player.currentTime") == 3720
+
+
+def test_dark_is_dark(visit: Any) -> None:
+    colour = "getComputedStyle(document.body).backgroundColor"
+
+    light = visit("home").page.evaluate(colour)
+    dark = visit("home", scheme="dark").page.evaluate(colour)
+
+    assert (light, dark) == ("rgb(253, 247, 239)", "rgb(21, 19, 42)")
