@@ -1,0 +1,211 @@
+"""PUBLISH: outputs become files, staged first and swapped in, the feed last."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from filecmp import cmp
+from pathlib import Path, PurePosixPath
+
+from filelock import FileLock, Timeout
+
+from .model import Output
+from .problems import CannotRunError
+
+#: Our own corner of the output folder; never served or deployed.
+OWN = ".feed-builder"
+#: How long a second builder waits for the first one, in seconds.
+PATIENCE = 10
+_FICLONE = (
+    0x40049409  # Linux's ioctl for a copy that shares blocks until one is written
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What publishing did, as paths below the output folder."""
+
+    written: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What is remembered of a published file: its output's key, size and mtime."""
+
+    key: str
+    size: int
+    mtime_ns: int
+
+
+Manifest = dict[str, Record]
+
+
+def publish(
+    outputs: Iterable[Output], folder: Path, *, last: PurePosixPath
+) -> Publication:
+    """Bring ``folder`` up to date; files that already are stay untouched.
+
+    Everything is staged on the same disk first, so that an error leaves the former
+    files whole. Then each is swapped in by rename, ``last`` (the feed) after all that
+    it points to. Of what the outputs no longer name, only files that were published
+    before are removed.
+    """
+    _refuse_foreign(folder)
+    with _lock(folder):
+        return _Publisher(folder).publish(outputs, last)
+
+
+class _Publisher:
+    """One run over one folder, which is locked."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.own = folder / OWN
+        self.staging = self.own / "staging"
+        self.past = _read_manifest(self.own / "manifest.json")
+        self.now: Manifest = {}
+        self.staged: list[str] = []
+
+    def publish(self, outputs: Iterable[Output], last: PurePosixPath) -> Publication:
+        try:
+            for output in outputs:
+                self._take(output)
+            gone = sorted(self.past.keys() - self.now.keys())
+            if self.staged or gone:
+                self._swap(str(last), gone)
+        finally:
+            shutil.rmtree(self.staging, ignore_errors=True)
+        if self.now != self.past:
+            self._remember(self.now)
+        return Publication(
+            written=tuple(sorted(self.staged)),
+            removed=tuple(gone),
+            unchanged=len(self.now) - len(self.staged),
+        )
+
+    def _take(self, output: Output) -> None:
+        """Keep what is published already, or stage what will replace it."""
+        path = str(output.path)
+        target = self.folder / path
+        record = self.past.get(path)
+        if record and record == _record(output.key, target):
+            self.now[path] = record
+            return
+        staged = self.staging / path
+        _make(output, staged)
+        if target.is_file() and cmp(staged, target, shallow=False):
+            staged.unlink()
+            self.now[path] = _record(output.key, target)
+        else:
+            self.staged.append(path)
+            self.now[path] = _record(output.key, staged)
+
+    def _swap(self, last: str, gone: list[str]) -> None:
+        # Should this be cut short, the next run still knows which files are ours.
+        self._remember(self.past | self.now)
+        for path in sorted(self.staged, key=lambda path: (path == last, path)):
+            target = self.folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (self.staging / path).replace(target)
+        for path in gone:
+            self._remove(path)
+
+    def _remove(self, path: str) -> None:
+        (self.folder / path).unlink(missing_ok=True)
+        with suppress(OSError):  # a folder that is not empty stays
+            for parent in PurePosixPath(path).parents[:-1]:
+                (self.folder / parent).rmdir()
+
+    def _remember(self, manifest: Manifest) -> None:
+        self.own.mkdir(parents=True, exist_ok=True)
+        records = {path: asdict(record) for path, record in sorted(manifest.items())}
+        new = self.own / "manifest.json.new"
+        new.write_text(json.dumps(records, indent=0), encoding="utf-8")
+        _flush(new)
+        new.replace(self.own / "manifest.json")
+
+
+def _make(output: Output, staged: Path) -> None:
+    staged.parent.mkdir(parents=True, exist_ok=True)
+    if output.source is not None:
+        _copy(output.source, staged)
+    else:
+        assert output.make is not None
+        staged.write_bytes(output.make())
+    _flush(staged)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """A copy of its own, sharing blocks where the disk can: never a hard link.
+
+    Re-exporting the source must not change what is served.
+    """
+    with source.open("rb") as old, target.open("wb") as new:
+        try:
+            fcntl.ioctl(new.fileno(), _FICLONE, old.fileno())
+        except OSError:
+            shutil.copyfileobj(old, new, 1024 * 1024)
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _record(key: str, path: Path) -> Record:
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return Record(key="", size=0, mtime_ns=0)
+    return Record(key=key, size=stat.st_size, mtime_ns=stat.st_mtime_ns)
+
+
+def _read_manifest(path: Path) -> Manifest:
+    """What was published before; nothing when the file is absent or damaged."""
+    try:
+        records = json.loads(path.read_text(encoding="utf-8"))
+        return {p: Record(**r) for p, r in records.items() if _is_below(p)}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _is_below(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    return bool(parts) and ".." not in parts and not path.startswith("/")
+
+
+def _refuse_foreign(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise CannotRunError(
+            f"{folder} is not a folder", hint="choose another --output"
+        )
+    if (folder / "podcast.yaml").exists():
+        message = f"{folder} holds the show's own files"
+        raise CannotRunError(message, hint="choose another --output")
+    ours = (folder / OWN).exists() or (folder / "feed.xml").exists()
+    if folder.is_dir() and not ours and any(folder.iterdir()):
+        message = f"{folder} holds files that feed-builder did not write"
+        raise CannotRunError(message, hint="choose an empty folder for --output")
+
+
+@contextmanager
+def _lock(folder: Path) -> Iterator[None]:
+    own = folder / OWN
+    own.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(own / "lock")
+    try:
+        lock.acquire(timeout=PATIENCE)
+    except Timeout:
+        message = f"another build is writing to {folder}"
+        raise CannotRunError(message, hint="try again when it is done") from None
+    try:
+        yield
+    finally:
+        lock.release()

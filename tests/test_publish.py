@@ -1,0 +1,252 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+import pytest
+from filelock import FileLock
+
+from feed_builder import publish as module
+from feed_builder.model import Output
+from feed_builder.problems import CannotRunError
+from feed_builder.publish import Publication, publish
+
+FEED = PurePosixPath("feed.xml")
+
+
+def an_output(path: str, content: str, key: str | None = None) -> Output:
+    return Output(path=PurePosixPath(path), key=key or content, make=content.encode)
+
+
+def files(folder: Path) -> dict[str, str]:
+    """What lies in the folder, without feed-builder's own corner."""
+    return {
+        str(path.relative_to(folder)): path.read_text()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".feed-builder" not in path.parts
+    }
+
+
+def mtimes(folder: Path) -> dict[Path, int]:
+    return {p: p.stat().st_mtime_ns for p in folder.rglob("*") if p.is_file()}
+
+
+def test_every_output_is_written(tmp_path: Path) -> None:
+    outputs = [an_output("a/b.html", "b"), an_output("feed.xml", "f")]
+
+    done = publish(outputs, tmp_path / "out", last=FEED)
+
+    assert files(tmp_path / "out") == {"a/b.html": "b", "feed.xml": "f"}
+    assert done == Publication(written=("a/b.html", "feed.xml"))
+
+
+def test_a_second_run_touches_nothing(tmp_path: Path) -> None:
+    outputs = [an_output("a.html", "a"), an_output("feed.xml", "f")]
+    publish(outputs, tmp_path, last=FEED)
+    before = mtimes(tmp_path)
+
+    done = publish(outputs, tmp_path, last=FEED)
+
+    assert (done, mtimes(tmp_path)) == (Publication(unchanged=2), before)
+
+
+def test_an_output_with_a_known_key_is_not_made_again(tmp_path: Path) -> None:
+    publish([an_output("feed.xml", "f", key="1")], tmp_path, last=FEED)
+
+    def never() -> bytes:
+        raise AssertionError
+
+    again = Output(path=FEED, key="1", make=never)
+
+    assert publish([again], tmp_path, last=FEED).unchanged == 1
+
+
+def test_a_file_whose_bytes_stay_the_same_keeps_its_time(tmp_path: Path) -> None:
+    publish([an_output("feed.xml", "f", key="1")], tmp_path, last=FEED)
+    before = (tmp_path / "feed.xml").stat().st_mtime_ns
+
+    done = publish([an_output("feed.xml", "f", key="2")], tmp_path, last=FEED)
+
+    assert done.written == ()
+    assert (tmp_path / "feed.xml").stat().st_mtime_ns == before
+
+
+def test_a_file_that_somebody_changed_is_restored(tmp_path: Path) -> None:
+    publish([an_output("feed.xml", "f")], tmp_path, last=FEED)
+    (tmp_path / "feed.xml").write_text("other")
+
+    publish([an_output("feed.xml", "f")], tmp_path, last=FEED)
+
+    assert files(tmp_path) == {"feed.xml": "f"}
+
+
+def test_only_files_that_were_published_before_are_removed(tmp_path: Path) -> None:
+    outputs = [an_output("old/page.html", "p"), an_output("feed.xml", "f")]
+    publish(outputs, tmp_path, last=FEED)
+    (tmp_path / "CNAME").write_text("podcast.example.com")
+
+    done = publish(outputs[1:], tmp_path, last=FEED)
+
+    assert files(tmp_path) == {"CNAME": "podcast.example.com", "feed.xml": "f"}
+    assert done.removed == ("old/page.html",)
+    assert not (tmp_path / "old").exists()
+
+
+def test_an_error_leaves_the_former_files_whole(tmp_path: Path) -> None:
+    publish([an_output("a.html", "a"), an_output("feed.xml", "f")], tmp_path, last=FEED)
+
+    def outputs() -> Iterator[Output]:
+        yield an_output("a.html", "new")
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        publish(outputs(), tmp_path, last=FEED)
+
+    assert files(tmp_path) == {"a.html": "a", "feed.xml": "f"}
+    assert not (tmp_path / ".feed-builder" / "staging").exists()
+
+
+def test_the_feed_is_swapped_in_after_what_it_points_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    swapped: list[str] = []
+    replace = Path.replace
+
+    def watched(self: Path, target: Path) -> Path:
+        swapped.append(Path(target).name)
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", watched)
+    names = ["feed.xml", "a.html", "z.mp3"]
+
+    publish([an_output(name, name) for name in names], tmp_path, last=FEED)
+
+    assert [n for n in swapped if n in names] == ["a.html", "z.mp3", "feed.xml"]
+
+
+def test_a_copy_is_a_file_of_its_own(tmp_path: Path) -> None:
+    source = tmp_path / "a.mp3"
+    source.write_bytes(b"first")
+    copy = Output(path=PurePosixPath("audio/a.mp3"), key="1", source=source)
+    publish([copy], tmp_path / "out", last=FEED)
+
+    with source.open("r+b") as file:  # as an editor that exports in place
+        file.write(b"again")
+
+    assert (tmp_path / "out" / "audio" / "a.mp3").read_bytes() == b"first"
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"a": 1}', '{"a": {"x": 1}}', "\0"])
+def test_a_damaged_manifest_does_no_harm(tmp_path: Path, damage: str) -> None:
+    outputs = [an_output("feed.xml", "f")]
+    publish(outputs, tmp_path, last=FEED)
+    (tmp_path / ".feed-builder" / "manifest.json").write_text(damage)
+
+    assert publish(outputs, tmp_path, last=FEED).written == ()
+
+
+def test_a_manifest_cannot_remove_what_lies_outside(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    publish([an_output("feed.xml", "f")], out, last=FEED)
+    mine = tmp_path / "mine.txt"
+    mine.write_text("mine")
+    record = '{"key": "", "size": 4, "mtime_ns": 0}'
+    (out / ".feed-builder" / "manifest.json").write_text(
+        f'{{"../mine.txt": {record}, "{mine}": {record}}}'
+    )
+
+    publish([an_output("feed.xml", "f")], out, last=FEED)
+
+    assert mine.read_text() == "mine"
+
+
+def test_a_folder_with_files_of_somebody_else_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "thesis.doc").write_text("…")
+
+    with pytest.raises(CannotRunError, match="did not write"):
+        publish([an_output("feed.xml", "f")], tmp_path, last=FEED)
+
+    assert files(tmp_path) == {"thesis.doc": "…"}
+
+
+def test_a_folder_that_holds_a_show_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "podcast.yaml").write_text("title: x")
+
+    with pytest.raises(CannotRunError, match="own files"):
+        publish([], tmp_path, last=FEED)
+
+
+def test_a_second_builder_is_named_after_a_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PATIENCE", 0.1)
+    (tmp_path / ".feed-builder").mkdir()
+
+    with (
+        FileLock(tmp_path / ".feed-builder" / "lock"),
+        pytest.raises(CannotRunError, match="another build"),
+    ):
+        publish([an_output("feed.xml", "f")], tmp_path, last=FEED)
+
+
+_SLOW_BUILD = """
+import sys, time
+from pathlib import Path, PurePosixPath
+from feed_builder.model import Output
+from feed_builder.publish import publish
+
+def outputs():
+    for n in range(3):
+        yield Output(path=PurePosixPath(f"{n}.html"), key="2", make=b"new".strip)
+    print("staged", flush=True)
+    time.sleep(60)
+
+publish(outputs(), Path(sys.argv[1]), last=PurePosixPath("feed.xml"))
+"""
+
+
+def test_a_killed_build_harms_nothing_and_the_next_one_succeeds(tmp_path: Path) -> None:
+    old = [an_output(f"{n}.html", "old", key="1") for n in range(3)]
+    publish([*old, an_output("feed.xml", "f")], tmp_path, last=FEED)
+    before = files(tmp_path)
+
+    with subprocess.Popen(
+        [sys.executable, "-c", _SLOW_BUILD, str(tmp_path)], stdout=subprocess.PIPE
+    ) as build:
+        assert build.stdout is not None
+        assert build.stdout.readline() == b"staged\n"
+        os.kill(build.pid, signal.SIGKILL)
+
+    assert files(tmp_path) == before
+    new = [an_output(f"{n}.html", "new", key="2") for n in range(3)]
+    publish([*new, an_output("feed.xml", "f2")], tmp_path, last=FEED)
+    assert set(files(tmp_path).values()) == {"new", "f2"}
+
+
+def test_what_a_killed_swap_left_behind_is_still_known_as_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish([an_output("feed.xml", "f")], tmp_path, last=FEED)
+    replace = Path.replace
+
+    def dying(self: Path, target: Path) -> Path:
+        if Path(target).name == "feed.xml":
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", dying)
+        with pytest.raises(KeyboardInterrupt):
+            publish(
+                [an_output("new.html", "n"), an_output("feed.xml", "f2")],
+                tmp_path,
+                last=FEED,
+            )
+
+    publish([an_output("feed.xml", "f")], tmp_path, last=FEED)
+
+    assert files(tmp_path) == {"feed.xml": "f"}
