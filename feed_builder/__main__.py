@@ -1,0 +1,7 @@
+"""``python -m feed_builder`` is ``feed-builder``."""
+
+from __future__ import annotations
+
+from .cli import main
+
+main()

@@ -1,0 +1,155 @@
+"""Arguments in, an exit code out; the only place with a clock and an environment."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from importlib import import_module
+
+import click
+
+from . import __version__
+from .commands.outcome import Outcome, Reported, Wishes, debug, folder
+from .problems import CannotRunError, Severity
+from .terminal import Screen
+
+#: What each command is for; its module is imported when it is called.
+COMMANDS = {
+    "build": "Write the feed and the show notes.",
+    "check": "Find what is wrong, and write nothing.",
+    "transcript": "Show how a transcript document is understood.",
+}
+
+FINE, PROBLEMS, CANNOT_RUN, BUG, INTERRUPTED = 0, 1, 2, 101, 130
+
+
+class _Commands(click.Group):
+    """Commands that are imported late, so that the program starts fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"{__package__}.commands.{name}"), name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        near = get_close_matches(args[0], COMMANDS, n=1)
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            ctx.fail(f"There is no command {args[0]!r}.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Begin with `feed-builder check` in the folder of your podcast.yaml.",
+)
+@click.version_option(
+    __version__, "-V", "--version", message="feed-builder %(version)s"
+)
+@folder
+@debug
+def program() -> None:
+    """Turn transcripts, a few facts and audio into a podcast feed and show notes."""
+
+
+def main() -> None:
+    """Run the program and end the process."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The exit code of the program for these arguments."""
+    wishes = Wishes(now=_now())
+    try:
+        outcome = program.main(
+            args=list(arguments),
+            prog_name="feed-builder",
+            standalone_mode=False,
+            obj=wishes,
+        )
+        if isinstance(outcome, int):  # --help and --version end with a code
+            return outcome
+        return _shown(outcome, wishes)
+    except click.Abort:
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return CANNOT_RUN
+    except CannotRunError as error:
+        _screen(wishes).complain(str(error), error.hint)
+        return CANNOT_RUN
+    except OSError as error:
+        return _io_failed(error, wishes)
+    except Exception as error:  # a bug of ours, told in one line
+        return _bug(error, wishes)
+
+
+def _shown(outcome: Outcome, wishes: Wishes) -> int:
+    screen = _screen(wishes)
+    if isinstance(outcome, Reported):
+        screen.show(outcome.report, wrote=outcome.wrote)
+        failed = outcome.report.failed(strict=wishes.strict)
+    else:
+        screen.show_transcript(outcome.path, outcome.transcript, outcome.problems)
+        failed = any(p.severity is Severity.ERROR for p in outcome.problems)
+    return PROBLEMS if failed else FINE
+
+
+def _io_failed(error: OSError, wishes: Wishes) -> int:
+    if isinstance(error, BrokenPipeError):  # the reader, as `| head`, has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CANNOT_RUN
+    where = f"{error.filename}: " if error.filename else ""
+    if wishes.debug:
+        traceback.print_exception(error)
+    hint = "nothing that was published before is harmed; mend this and run it again"
+    _screen(wishes).complain(f"{where}{error.strerror or error}", hint)
+    return CANNOT_RUN
+
+
+def _bug(error: Exception, wishes: Wishes) -> int:
+    if wishes.debug:
+        traceback.print_exception(error)
+    message = f"this is a bug in feed-builder: {type(error).__name__}: {error}"
+    _screen(wishes).complain(message, "run it again with --debug, and report it")
+    return BUG
+
+
+def _screen(wishes: Wishes) -> Screen:
+    in_actions = os.environ.get("GITHUB_ACTIONS") == "true"
+    return Screen(
+        form=wishes.form or ("github" if in_actions else "full"),
+        strict=wishes.strict,
+        quiet=wishes.quiet,
+        verbose=wishes.verbose,
+        colour=_colour(),
+    )
+
+
+def _colour() -> bool | None:
+    """What the environment says of colours; None lets the terminal decide."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return True if os.environ.get("FORCE_COLOR") else None
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

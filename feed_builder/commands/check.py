@@ -1,0 +1,21 @@
+"""``feed-builder check``."""
+
+from __future__ import annotations
+
+import click
+
+from .. import pipeline
+from .outcome import Reported, Wishes, common
+
+
+@click.command()
+@click.option("--drafts", is_flag=True, help="Check drafts as if they were public.")
+@common
+@click.pass_obj
+def check(wishes: Wishes, drafts: bool) -> Reported:
+    """Find what is wrong, and write nothing.
+
+    What the show's directories demand is an error here; a build only warns of it.
+    """
+    report = pipeline.check(wishes.project(), now=wishes.now, drafts=drafts)
+    return Reported(report=report, wrote=False)

@@ -1,0 +1,118 @@
+"""What a command hands back to be shown, and the options that many share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ..model import Transcript
+from ..problems import CannotRunError, Problem, Report
+from ..project import Project, find_project
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """The report of a build or a check."""
+
+    report: Report
+    wrote: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """How one transcript document was read."""
+
+    path: Path
+    transcript: Transcript
+    problems: tuple[Problem, ...]
+
+
+Outcome = Reported | Understood
+
+
+@dataclass(slots=True, kw_only=True)
+class Wishes:
+    """What the options say that are not one command's own, and the moment it is."""
+
+    now: datetime
+    folder: Path = Path()
+    form: str | None = None
+    strict: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    debug: bool = False
+
+    def project(self) -> Project:
+        """The project that the folder lies in."""
+        project = find_project(self.folder)
+        if project is None:
+            where = "here" if self.folder == Path() else f"in {self.folder}"
+            raise CannotRunError(
+                f"there is no podcast.yaml {where}, nor in a folder above",
+                hint="go to the folder of your show, or name it: -C DIR",
+            )
+        return project
+
+
+class Moment(click.ParamType[datetime]):
+    """A date and time in ISO 8601; without a zone it is UTC."""
+
+    name = "ISO"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """The moment that the text names."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a date like 2026-03-01T18:00Z", param, ctx)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def wish(*names: str, **settings: Any) -> Callable[[_F], _F]:
+    """An option whose value goes into the wishes instead of into the command."""
+
+    def keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+        if value is not None and value is not False:
+            setattr(ctx.find_object(Wishes), str(param.name), value)
+
+    return click.option(
+        *names, callback=keep, expose_value=False, is_eager=True, **settings
+    )
+
+
+folder = wish(
+    "-C",
+    "folder",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Work in this folder instead of the current one.",
+)
+debug = wish("--debug", is_flag=True, help="Show the traceback of a bug.")
+quiet = wish("-q", "--quiet", is_flag=True, help="Print errors only.")
+verbose = wish("-v", "--verbose", is_flag=True, help="Print notes and file names too.")
+strict = wish("--strict", is_flag=True, help="Take warnings for errors.")
+form = wish(
+    "--format",
+    "form",
+    type=click.Choice(["full", "concise", "json", "github"]),
+    help="How to print problems.  [default: full, or github in its Actions]",
+)
+now = wish("--now", type=Moment(), help="Act as if it were this moment.")
+
+
+def common(command: _F) -> _F:
+    """The options that every command about a show takes."""
+    for option in (debug, verbose, quiet, now, strict, form, folder):
+        command = option(command)
+    return command

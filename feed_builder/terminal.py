@@ -1,0 +1,264 @@
+"""A report on screen: text with the source line, concise, JSON, GitHub annotations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import click
+
+from .model import Transcript
+from .problems import Location, Problem, Report, Severity
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+#: A rule broken in more files than this is shown for the first of them, and counted.
+MOST_FILES = 3
+WIDEST_LINE = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """How somebody wants to be told; where ``colour`` is None, the terminal decides."""
+
+    form: str = "full"
+    strict: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    colour: bool | None = None
+
+    def show(self, report: Report, *, wrote: bool) -> None:
+        """Print the report; ``wrote`` tells a build from a check.
+
+        A check's problems are its result and go to stdout; what a build has to tell
+        people goes to stderr.
+        """
+        if self.form == "json":
+            told = report.as_json(strict=self.strict)
+            self._say(json.dumps(told, ensure_ascii=False))
+            return
+        lines = FORMATS[self.form](self._told(report.problems))
+        github = self.form == "github"
+        self._say_all(lines, aside=wrote and not github)
+        if not (self.quiet or github):
+            self._say_all(self._summary(report, wrote), aside=True)
+
+    def show_transcript(
+        self, path: Path, transcript: Transcript, problems: tuple[Problem, ...]
+    ) -> None:
+        """Print how a document was understood, and what is doubtful in it."""
+        from .sources.transcript.as_json import transcript_json
+
+        if self.form == "json":
+            told = transcript_json(transcript, problems)
+            self._say(json.dumps(told, ensure_ascii=False, indent=1))
+            return
+        if self.form == "full":
+            self._say_all(_understood(path, transcript))
+        self._say_all(FORMATS[self.form](list(problems)))
+
+    def complain(self, message: str, hint: str = "") -> None:
+        """Say on stderr why the work cannot be done."""
+        kind = click.style("error", fg="red", bold=True)
+        self._say(f"{kind}: {message}", aside=True)
+        if hint:
+            self._say(f"  {click.style('help', fg='green')}: {hint}", aside=True)
+
+    def _say_all(self, lines: Iterable[str], *, aside: bool = False) -> None:
+        for line in lines:
+            self._say(line, aside=aside)
+
+    def _say(self, line: str, *, aside: bool = False) -> None:
+        click.echo(line, err=aside, color=self.colour)
+
+    def _told(self, problems: Iterable[Problem]) -> list[Problem]:
+        told = [p for p in problems if self._matters(p)]
+        return told if self.verbose or self.form == "github" else _gathered(told)
+
+    def _matters(self, problem: Problem) -> bool:
+        if problem.severity is Severity.WARNING:
+            return not self.quiet or self.strict
+        return problem.severity is Severity.ERROR or self.verbose
+
+    def _summary(self, report: Report, wrote: bool) -> Iterator[str]:
+        """What a person wants to know at the end of a run."""
+        if report.failed(strict=self.strict):
+            yield f"{_found(report)}; nothing was written." if wrote else _found(report)
+            return
+        if wrote:
+            yield from _changes(report, self.verbose)
+        for held in report.held_back:
+            yield f"Held back until {held.until:%Y-%m-%d %H:%M %Z}: {held.title}"
+        if report.drafts:
+            yield f"Drafts, not published: {', '.join(report.drafts)}"
+        if told := _found(report):
+            yield told
+        elif not wrote:
+            yield f"{_count(len(report.episodes), 'public episode')}, no problems"
+
+
+def _gathered(problems: list[Problem]) -> list[Problem]:
+    """One line, with a count, for a rule that is broken in many files."""
+    by_rule: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_rule.setdefault(problem.rule, []).append(problem)
+    return [
+        problem
+        for together in by_rule.values()
+        for problem in _first_and_rest(together)
+    ]
+
+
+def _first_and_rest(problems: list[Problem]) -> list[Problem]:
+    files = {problem.location.path for problem in problems if problem.location}
+    if len(files) <= MOST_FILES:
+        return problems
+    more = f"{problems[0].message} (and {len(problems) - 1} more; -v shows them)"
+    return [replace(problems[0], message=more)]
+
+
+def _full(problems: list[Problem]) -> Iterator[str]:
+    for problem in problems:
+        yield _heading(problem)
+        if problem.location:
+            yield f"  {_blue('-->')} {problem.location}"
+            yield from _source(problem.location)
+        if problem.hint:
+            yield f"  {_blue('=')} {click.style('help', fg='green')}: {problem.hint}"
+        yield ""
+
+
+def _heading(problem: Problem) -> str:
+    colour = _COLOURS[problem.severity]
+    kind = click.style(
+        f"{problem.severity.value}[{problem.rule}]", fg=colour, bold=True
+    )
+    return f"{kind}: {click.style(problem.message, bold=True)}"
+
+
+def _source(place: Location) -> Iterator[str]:
+    line = _line(place)
+    if line is None:
+        return
+    margin = " " * len(str(place.line))
+    start = max(0, (place.column or 1) - WIDEST_LINE)
+    shown = line[start : start + WIDEST_LINE].replace("\t", " ")
+    yield f" {margin} {_blue('|')}"
+    yield f" {_blue(f'{place.line} |')} {shown}"
+    if place.column:
+        caret = " " * (place.column - 1 - start) + click.style("^", fg="red")
+        yield f" {margin} {_blue('|')} {caret}"
+
+
+def _line(place: Location) -> str | None:
+    if place.line is None:
+        return None
+    lines = _lines(place.path)
+    return lines[place.line - 1] if 0 < place.line <= len(lines) else None
+
+
+@lru_cache(maxsize=8)
+def _lines(path: Path) -> tuple[str, ...]:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return ()
+    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    text = data.decode("utf-16" if wide else "utf-8-sig", "replace")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return tuple(_printable(line) for line in text.split("\n"))
+
+
+def _printable(line: str) -> str:
+    # Nothing in an author's file may steer the terminal.
+    return "".join(c if c.isprintable() or c == "\t" else "�" for c in line)
+
+
+def _concise(problems: list[Problem]) -> Iterator[str]:
+    for problem in problems:
+        place = f"{problem.location}: " if problem.location else ""
+        kind = click.style(
+            f"{problem.severity.value}[{problem.rule}]",
+            fg=_COLOURS[problem.severity],
+        )
+        yield f"{place}{kind} {problem.message}"
+
+
+def _github(problems: list[Problem]) -> Iterator[str]:
+    kinds = {Severity.NOTE: "notice"}
+    for problem in problems:
+        kind = kinds.get(problem.severity, problem.severity.value)
+        place = problem.location
+        fields = {"title": f"feed-builder ({problem.rule})"}
+        if place:
+            fields["file"] = str(place.path)
+            if place.line:
+                fields |= {"line": str(place.line)}
+            if place.column:
+                fields |= {"col": str(place.column)}
+        told = ",".join(f"{name}={_escaped(v, ':,')}" for name, v in fields.items())
+        text = problem.message + (f"\nhelp: {problem.hint}" if problem.hint else "")
+        yield f"::{kind} {told}::{_escaped(text)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    # https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+    for letter in f"%\r\n{more}":
+        text = text.replace(letter, f"%{ord(letter):02X}")
+    return text
+
+
+FORMATS: dict[str, Callable[[list[Problem]], Iterator[str]]] = {
+    "full": _full,
+    "concise": _concise,
+    "github": _github,
+}
+
+
+def _understood(path: Path, transcript: Transcript) -> Iterator[str]:
+    """A document as it was read, for the person who wrote it."""
+    from .sources.transcript.as_json import totals
+
+    yield click.style(f"{path.name}, read as {transcript.form}", bold=True)
+    for title, names in (("Hosts", transcript.hosts), ("Guests", transcript.guests)):
+        yield f"  {title}: {', '.join(names) or 'none named'}"
+    for speaker in transcript.speakers:
+        said = sum(turn.label == speaker.label for turn in transcript.turns)
+        name = speaker.name or click.style("nobody known", fg="yellow")
+        yield f"  {speaker.label}: {name}, {_count(said, 'turn')}"
+    for part in transcript.sections:
+        yield f"  line {part.line}: {part.heading.strip()}"
+    yield click.style(totals(transcript), bold=True)
+    yield ""
+
+
+def _changes(report: Report, verbose: bool) -> Iterator[str]:
+    episodes = _count(len(report.episodes), "episode")
+    if not report.written and not report.removed:
+        yield f"Nothing has changed: {episodes}, {_count(report.unchanged, 'file')}."
+        return
+    told = [f"{_count(len(report.written), 'file')} written"]
+    if report.removed:
+        told.append(f"{len(report.removed)} removed")
+    if report.unchanged:
+        told.append(f"{report.unchanged} unchanged")
+    yield f"{episodes} public: {', '.join(told)}."
+    if verbose:
+        yield from (f"  wrote {path}" for path in report.written)
+        yield from (f"  removed {path}" for path in report.removed)
+
+
+def _found(report: Report) -> str:
+    counts = [(report.count(severity), severity.value) for severity in Severity]
+    told = [_count(number, name) for number, name in counts if number]
+    return "Found " + ", ".join(told) if told else ""
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _blue(text: str) -> str:
+    return click.style(text, fg="blue")

@@ -1,0 +1,274 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from feed_builder import Report, build, check
+from feed_builder.problems import Severity
+
+from .builders import EPISODE_YAML, PODCAST_YAML, SHARED, TONE, a_project
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+DOCUMENT = """\
+Host: Nora Quill
+Guest: Tom Van Reed
+
+NQ: Hello Tom.
+TVR: Hello.
+
+Key Lessons
+1 - Rags make paper
+"""
+
+
+def built(tmp_path: Path, files: dict[str, str | bytes | Path | None]) -> Report:
+    return build(a_project(tmp_path, files), now=NOW)
+
+
+def titles(folder: Path) -> list[str]:
+    return [
+        entry.title for entry in feedparser.parse(folder / "output/feed.xml").entries
+    ]
+
+
+def rules(report: Report, severity: Severity = Severity.ERROR) -> list[str]:
+    return [p.rule for p in report.problems if p.severity is severity]
+
+
+def test_a_good_show_is_published_without_a_word(tmp_path: Path) -> None:
+    report = built(tmp_path, {})
+
+    assert report.problems == ()
+    assert report.episodes == ("001-rag-paper",)
+    assert titles(tmp_path) == ["Rag paper"]
+    assert {"feed.xml", "index.html", "audio/001-rag-paper.mp3"} <= set(report.written)
+
+
+def test_the_same_files_give_the_same_bytes_on_every_machine(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        built(tmp_path / name, {"episodes/001-rag-paper.txt": DOCUMENT})
+
+    one, two = (
+        {
+            path.relative_to(tmp_path / name): path.read_bytes()
+            for path in (tmp_path / name / "output").rglob("*")
+            if path.is_file() and ".feed-builder" not in path.parts
+        }
+        for name in ("one", "two")
+    )
+    assert {p.relative_to("output"): b for p, b in one.items()} == {
+        p.relative_to("output"): b for p, b in two.items()
+    }
+
+
+def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
+    project = a_project(tmp_path, {"episodes/001-rag-paper.txt": DOCUMENT})
+    build(project, now=NOW)
+    before = {p: p.stat().st_mtime_ns for p in (tmp_path / "output").rglob("*")}
+
+    report = build(project, now=NOW + timedelta(days=1))
+
+    assert (report.written, report.removed) == ((), ())
+    assert before == {p: p.stat().st_mtime_ns for p in (tmp_path / "output").rglob("*")}
+
+
+def test_future_and_draft_episodes_leave_no_trace(tmp_path: Path) -> None:
+    report = built(
+        tmp_path,
+        {
+            "episodes/002-later.yaml": "title: Later\npublished: 2099-01-01 18:00",
+            "audio/002-later.mp3": TONE,
+            "episodes/003-draft.yaml": f"draft: true\n{EPISODE_YAML}",
+            "audio/003-draft.mp3": TONE,
+        },
+    )
+
+    assert [(h.episode, h.until.year) for h in report.held_back] == [
+        ("002-later", 2099)
+    ]
+    assert report.drafts == ("003-draft",)
+    written = " ".join(report.written)
+    assert "later" not in written
+    assert "draft" not in written
+    assert titles(tmp_path) == ["Rag paper"]
+
+
+def test_an_episode_that_becomes_due_is_published_newest_first(tmp_path: Path) -> None:
+    project = a_project(
+        tmp_path,
+        {
+            "episodes/002-later.yaml": "title: Later\npublished: 2026-06-02 18:00",
+            "audio/002-later.mp3": TONE,
+        },
+    )
+    build(project, now=NOW)
+
+    build(project, now=NOW + timedelta(days=2))
+
+    assert titles(tmp_path) == ["Later", "Rag paper"]
+
+
+def test_drafts_can_be_previewed_and_go_again(tmp_path: Path) -> None:
+    project = a_project(tmp_path, {"episodes/001-rag-paper.yaml": "title: A draft"})
+    build(project, now=NOW, drafts=True)
+    assert titles(tmp_path) == ["A draft"]
+
+    build(project, now=NOW)
+
+    assert titles(tmp_path) == []
+    assert not (tmp_path / "output/episodes").exists()
+
+
+def test_a_transcript_and_a_tagged_audio_file_make_an_episode(tmp_path: Path) -> None:
+    report = built(
+        tmp_path,
+        {
+            "episodes/002-tagged.txt": DOCUMENT,
+            "audio/002-tagged.mp3": TONE.with_name("tags-all-over.mp3"),
+        },
+    )
+
+    assert not report.failed()
+    assert report.drafts == ("002-tagged",)
+    (problem,) = (p for p in report.problems if p.severity is Severity.WARNING)
+    assert problem.rule == "published-present"
+    assert problem.hint == "write `published: 2026-03-01 18:00` into 002-tagged.yaml"
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        ({"podcast.yaml": PODCAST_YAML.replace("language: en\n", "")}, "required-keys"),
+        ({"episodes/001-rag-paper.yaml": "title: [x"}, "yaml-syntax"),
+        ({"episodes/001-rag-paper.yaml": "title: x\npublsihed: 1"}, "known-keys"),
+        ({"episodes/001-rag-paper.yaml": "- x"}, "yaml-mapping"),
+        ({"audio/001-rag-paper.mp3": None}, "audio-present"),
+        ({"audio/001-rag-paper.mp3": b"Dear diary, this is text."}, "audio-readable"),
+        ({"audio/001-rag-paper.mp3": b""}, "audio-not-empty"),
+        ({"artwork.png": None}, "artwork-readable"),
+        ({"templates/episode.html": "{{ nonsense }}"}, "templates-render"),
+        ({"templates/spare.html": "{% if %}"}, "templates-render"),
+    ],
+)
+def test_an_error_leaves_yesterdays_output_whole(
+    tmp_path: Path, changes: dict[str, str | bytes | None], rule: str
+) -> None:
+    built(tmp_path, {})
+    feed = tmp_path / "output/feed.xml"
+    before = feed.read_bytes()
+    for name in changes:
+        (tmp_path / name).unlink(missing_ok=True)
+
+    report = built(tmp_path, {"podcast.yaml": PODCAST_YAML, **changes})
+
+    assert rules(report) == [rule]
+    assert report.written == ()
+    assert feed.read_bytes() == before
+
+
+def test_an_error_in_what_is_not_public_yet_blocks_nothing(tmp_path: Path) -> None:
+    report = built(
+        tmp_path,
+        {
+            "episodes/002-later.yaml": "title: Later\npublished: 2099-01-01 18:00",
+            "episodes/003-draft.yaml": "draft: true\nseason: x",
+        },
+    )
+
+    assert not report.failed()
+    assert sorted(rules(report, Severity.WARNING)) == [
+        "audio-present",
+        "audio-present",
+        "values-fit",
+    ]
+    assert "blocks from 2099-01-01 18:00 on" in report.problems[0].message
+    assert titles(tmp_path) == ["Rag paper"]
+
+
+def test_under_strict_a_warning_blocks(tmp_path: Path) -> None:
+    project = a_project(tmp_path, {"audio/stray.mp3": TONE})
+
+    assert build(project, now=NOW, strict=True).written == ()
+    assert build(project, now=NOW).written != ()
+
+
+def test_hostile_characters_are_published_harmlessly(tmp_path: Path) -> None:
+    title = '<b>Q & A</b> 😀 \x1e "end"'
+
+    report = built(
+        tmp_path,
+        {
+            "episodes/001-rag-paper.yaml": f"{EPISODE_YAML}\n".replace(
+                "Rag paper", f"'{title}'"
+            )
+        },
+    )
+
+    assert rules(report, Severity.WARNING) == ["no-control-characters"]
+    feed = (tmp_path / "output/feed.xml").read_bytes()
+    assert b"\x1e" not in feed
+    page = (tmp_path / "output/episodes/001-rag-paper/index.html").read_text()
+    assert "<b>Q" not in page
+    assert "&lt;b&gt;Q &amp; A&lt;/b&gt; 😀" in page
+
+
+def test_a_check_insists_on_what_directories_demand(tmp_path: Path) -> None:
+    project = a_project(
+        tmp_path, {"podcast.yaml": PODCAST_YAML.replace("[Arts > Books]", "[Art]")}
+    )
+
+    assert rules(build(project, now=NOW)) == []
+    assert rules(check(project, now=NOW)) == ["categories-known"]
+    assert not (tmp_path / "output/.feed-builder/x").exists()
+
+
+def test_a_check_writes_nothing(tmp_path: Path) -> None:
+    check(a_project(tmp_path, {}), now=NOW)
+
+    assert not (tmp_path / "output").exists()
+
+
+def test_the_output_can_lie_elsewhere(tmp_path: Path) -> None:
+    elsewhere = Path("/dev/shm") if Path("/dev/shm").is_dir() else tmp_path
+    output = elsewhere / f"feed-builder-{tmp_path.name}"
+    try:
+        build(a_project(tmp_path, {}), now=NOW, output=output)
+        assert (output / "feed.xml").exists()
+        assert not (tmp_path / "output").exists()
+    finally:
+        import shutil
+
+        shutil.rmtree(output, ignore_errors=True)
+
+
+def test_two_files_that_would_share_an_address_are_refused(tmp_path: Path) -> None:
+    report = built(
+        tmp_path,
+        {"episodes/001 rag paper.yaml": EPISODE_YAML, "audio/001 rag paper.mp3": TONE},
+    )
+
+    assert "unique-slugs" in rules(report)
+
+
+def test_a_shows_own_template_replaces_one_of_the_themes(tmp_path: Path) -> None:
+    built(tmp_path, {"templates/home.html": "<p>{{ show.title }}</p>"})
+
+    assert (tmp_path / "output/index.html").read_text() == "<p>Paper &amp; Ink</p>"
+
+
+def test_the_corpus_of_difficult_audio_never_raises(tmp_path: Path) -> None:
+    folder = SHARED / "corpus" / "audio"
+    if not folder.is_dir():
+        pytest.skip("needs ../shared/corpus/audio")
+    files: dict[str, str | bytes | Path | None] = {}
+    for audio in folder.iterdir():
+        files[f"audio/{audio.name}"] = audio
+        facts = f"title: {audio.name}\naudio: audio/{audio.name}"
+        files[f"episodes/{audio.stem}.yaml"] = facts
+
+    report = check(a_project(tmp_path, files), now=NOW, drafts=True)
+
+    assert report.failed()
