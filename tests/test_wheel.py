@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from hatchling.build import build_wheel
+
+REPOSITORY = Path(__file__).parent.parent
+
+
+def test_the_wheel_carries_the_theme(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(REPOSITORY)
+
+    name = build_wheel(str(tmp_path))
+
+    with ZipFile(tmp_path / name) as wheel:
+        names = set(wheel.namelist())
+    templates = {path.name for path in (REPOSITORY / "templates").iterdir()}
+    assert {f"feed_builder/templates/{template}" for template in templates} <= names
+    assert not [name for name in names if name.startswith(("tests/", "scripts/"))]
