@@ -84,8 +84,9 @@ class Screen:
 
     def _summary(self, report: Report, wrote: bool) -> Iterator[str]:
         """What a person wants to know at the end of a run."""
+        found = _found(report, verbose=self.verbose)
         if report.failed(strict=self.strict):
-            yield f"{_found(report)}; nothing was written." if wrote else _found(report)
+            yield f"{found}; nothing was written." if wrote else found
             return
         if wrote:
             yield from _changes(report, self.verbose)
@@ -93,8 +94,8 @@ class Screen:
             yield f"Held back until {held.until:%Y-%m-%d %H:%M %Z}: {held.title}"
         if report.drafts:
             yield f"Drafts, not published: {', '.join(report.drafts)}"
-        if told := _found(report):
-            yield told
+        if found:
+            yield found
         elif not wrote:
             yield f"{_count(len(report.episodes), 'public episode')}, no problems"
 
@@ -250,9 +251,13 @@ def _changes(report: Report, verbose: bool) -> Iterator[str]:
         yield from (f"  removed {path}" for path in report.removed)
 
 
-def _found(report: Report) -> str:
-    counts = [(report.count(severity), severity.value) for severity in Severity]
-    told = [_count(number, name) for number, name in counts if number]
+def _found(report: Report, *, verbose: bool) -> str:
+    """How many problems there are; notes are counted where they are shown."""
+    told = [
+        _count(report.count(severity), severity.value)
+        for severity in Severity
+        if report.count(severity) and (verbose or severity is not Severity.NOTE)
+    ]
     return "Found " + ", ".join(told) if told else ""
 
 

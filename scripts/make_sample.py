@@ -7,9 +7,6 @@ programs always give the same bytes. Times that a document gives are set right.
     .venv/bin/python scripts/make_sample.py
 """
 
-# mypy: untyped-calls-exclude=mutagen
-# (mutagen declares its types in part only)
-
 from __future__ import annotations
 
 import io

@@ -112,7 +112,7 @@ def _id3(stream: BinaryIO) -> tuple[Any, bool]:
 
     stream.seek(0)
     try:
-        return ID3(stream), False  # type: ignore[no-untyped-call]  # half typed
+        return ID3(stream), False
     except ID3NoHeaderError:
         return None, False
     except Exception:  # as below: damaged tags are no reason to lose the sound
