@@ -1,0 +1,113 @@
+"""Bytes to text: whatever program wrote the document, with every doubt reported."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from .doubts import Doubts
+
+#: By byte order mark; UTF-32 first, as its mark begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+#: Bytes that are no UTF-8, as surrogateescape keeps them, read as Windows-1252.
+_WINDOWS = {
+    0xDC00 + byte: bytes([byte]).decode("cp1252", "replace")
+    for byte in range(0x80, 0x100)
+}
+_STRAY = re.compile("[\udc80-\udcff]")
+
+#: Word writes its non-breaking and optional hyphens as control characters.
+_HYPHENS = {0x1E: "\u2011", 0x1F: "\u00ad"}
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_LINE_ENDS = re.compile("\r\n?")
+_WORD = re.compile(r"\S+")
+
+#: Composing is quadratic in the length of a run of accents; no word is this long.
+_LONGEST_WORD = 500
+
+
+def decoded(data: bytes, doubts: Doubts) -> str:
+    """The text in composed characters, its lines ended by newlines alone."""
+    text = _LINE_ENDS.sub("\n", _characters(data, doubts)).translate(_HYPHENS)
+    control = _CONTROLS.search(text)
+    if control:
+        doubts.note(
+            "plain-characters",
+            f"character U+{ord(control[0]):04X} is no text; read as a space",
+            line=_line_of(text, control.start()),
+            hint="type the word again, or export the document again",
+        )
+        text = _CONTROLS.sub(" ", text)
+    return text if text.isascii() else _WORD.sub(_composed, text)
+
+
+def _characters(data: bytes, doubts: Doubts) -> str:
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    encoding = encoding or _wide(data, doubts)
+    if encoding and encoding != "utf-8-sig":
+        return _wide_text(data, encoding, doubts)
+    return _narrow_text(data.removeprefix(codecs.BOM_UTF8), doubts)
+
+
+def _wide(data: bytes, doubts: Doubts) -> str | None:
+    """UTF-16 without a mark, told by every other byte of Western text being zero."""
+    sample = data[:2000]
+    for start, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if len(sample) > 3 and sample[start::2].count(0) > len(sample) // 4:
+            _guessed(doubts, "UTF-16 without a byte order mark", line=1)
+            return name
+    return None
+
+
+def _wide_text(data: bytes, encoding: str, doubts: Doubts) -> str:
+    text = data.decode(encoding, "replace")
+    if "\ufffd" in text:
+        at = _line_of(_LINE_ENDS.sub("\n", text), text.index("\ufffd"))
+        doubts.warn(
+            "utf-8",
+            f"not all of this {encoding.upper()} text can be read; "
+            "lost characters are shown as \ufffd",
+            line=at,
+            hint="save the document again, as UTF-8",
+        )
+    return text
+
+
+def _narrow_text(data: bytes, doubts: Doubts) -> str:
+    text = data.decode("utf-8", "surrogateescape")
+    stray = _STRAY.search(text)
+    if stray is None:
+        return text
+    at = _line_of(_LINE_ENDS.sub("\n", text[: stray.start()]), None)
+    _guessed(doubts, "not UTF-8; read as Windows-1252", line=at)
+    is_windows = len(_STRAY.findall(text)) > len(data) - len(text)
+    return data.decode("cp1252", "replace") if is_windows else text.translate(_WINDOWS)
+
+
+def _guessed(doubts: Doubts, what: str, line: int) -> None:
+    doubts.warn(
+        "utf-8",
+        f"the document is {what}",
+        line=line,
+        hint="save it as UTF-8, then no letter can come out wrong",
+    )
+
+
+def _line_of(text: str, offset: int | None) -> int:
+    return (
+        text.count("\n", 0, offset) + 1 if offset is not None else text.count("\n") + 1
+    )
+
+
+def _composed(word: re.Match[str]) -> str:
+    if len(word[0]) > _LONGEST_WORD:
+        return word[0]
+    return unicodedata.normalize("NFC", word[0])

@@ -1,0 +1,165 @@
+"""The front of a line, where a label and a time may stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from ...timecode import parse_timecode
+from .words import letters
+
+#: No label reaches further; it also bounds the work on a line.
+_REACH = 60
+
+_TIME = r"\d{1,3}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3})?"
+_LEAD = re.compile(r"\s*(?:[-–—•*·▪◦‣>+]\s+|[•·▪◦‣]\s*)?")
+_TIME_FIRST = re.compile(
+    rf"[*_]{{0,2}}([\[(<]?)\s?({_TIME})\s?[\])>]?[*_]{{0,2}}[ \t–—-]*"
+)
+_COLON = re.compile(r"(?<!\d)[:：﹕]|[:：﹕](?!\d)")
+_TIME_AFTER = re.compile(
+    rf"\s*(?:[\[(<]\s?({_TIME})\s?[\])>]|(\d{{1,2}}:\d\d:\d\d)(?!\S)|({_TIME})$)\s*"
+)
+_TIME_LAST = re.compile(rf"[ \t*_–—-]*[\[(<]?\s?({_TIME})\s?[\])>]?[ \t*_]*$")
+_NOTE = re.compile(
+    r"\s*(?:\(([^()]{1,40})\)|<([^<>]{1,40})>|\[([^\[\]]{1,40})\])[\s*_]*$"
+)
+_BOLD = re.compile(r"(\*\*|__)([^*_]{1,60})\1")
+_OTHER = re.compile(
+    r"[\[(*_]{0,2}([^\W\d_][\w.'’]{0,11})[\])*_]{0,2}(\s?;|\t|\s?>|\s[-–—]\s)\s*"
+)
+_BRACKETED = re.compile(r"[\[(]([^\W\d_][\w.'’ ]{0,30})[\])](\s)\s*")
+_ANCHOR = re.compile(r"\[[a-z\d]{1,2}\]")
+_CLOSERS = re.compile(r"[*_]{0,3}\s*")
+_EDGES = ' \t*_[](){}"“”«»#'
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words before a line that may name who speaks; the text begins at ``end``.
+
+    ``mark`` is what parts the two: a colon, another sign, or nothing.
+    """
+
+    text: str
+    column: int
+    end: int
+    mark: str
+    bold: bool = False
+    note: str = ""
+    start: timedelta | None = None
+    alone: bool = False
+
+    @property
+    def letters(self) -> str:
+        """What the label is compared by."""
+        return letters(self.text)
+
+    @property
+    def unmistakable(self) -> bool:
+        """Whether bold type or a time shows that a speaker is meant."""
+        return self.bold or self.start is not None
+
+
+def time_of(clean: str) -> tuple[timedelta | None, int]:
+    """The time before all else on a line, and where the rest begins."""
+    at = _lead(clean)
+    found = _TIME_FIRST.match(clean, at)
+    if found is None:
+        return None, at
+    is_plain = bool(found[1]) or found[2].count(":") > 1 or found.end() == len(clean)
+    moment = parse_timecode(found[2]) if is_plain else None
+    return moment, found.end() if moment is not None else at
+
+
+def labels_of(clean: str) -> Iterator[Label]:
+    """Every way to see a label at the front of this line, the likeliest first."""
+    at = _lead(clean)
+    start = None
+    if clean[at : at + 3].strip("*_[(< ")[:1].isdecimal():
+        found = _TIME_FIRST.match(clean, at)
+        start = parse_timecode(found[2]) if found else None
+        at = found.end() if found and start is not None else at
+    colon = _COLON.search(clean, at, at + _REACH)
+    if colon:
+        yield from _before_colon(clean, at, colon.start(), start)
+    yield from _bold(clean, at, start)
+    yield from _alone(clean, at, start)
+    for pattern in (_OTHER, _BRACKETED):
+        other = pattern.match(clean, at)
+        if other:
+            yield Label(other[1], at, other.end(), other[2].strip() or " ", start=start)
+
+
+def _lead(clean: str) -> int:
+    found = _LEAD.match(clean)
+    return found.end() if found else 0
+
+
+def _before_colon(
+    clean: str, at: int, colon: int, start: timedelta | None
+) -> Iterator[Label]:
+    written = clean[at:colon]
+    text, note, time = _plain(written)
+    end = colon + 1
+    if written.startswith(("*", "_")):
+        closers = _CLOSERS.match(clean, end)
+        end = closers.end() if closers else end
+    after = _TIME_AFTER.match(clean, end)
+    if after:
+        end = after.end()
+        time = parse_timecode(next(filter(None, after.groups())))
+    if text:
+        yield Label(
+            text,
+            at,
+            end,
+            ":",
+            bold=written.startswith(("**", "__")),
+            note=note,
+            start=start if start is not None else time,
+            alone=not clean[end:].strip(),
+        )
+
+
+def _plain(written: str) -> tuple[str, str, timedelta | None]:
+    """A label without what hangs on it: a manner note, a time, stars and brackets."""
+    note, time = "", None
+    for _ in range(2):
+        timed = _TIME_LAST.search(written)
+        if timed and timed.start():
+            time = parse_timecode(timed[1])
+            written = written[: timed.start()]
+        noted = _NOTE.search(written)
+        if noted and noted.start():
+            note = note or next(filter(None, noted.groups()))
+            written = written[: noted.start()]
+    return _ANCHOR.sub("", written).strip(_EDGES), note, time
+
+
+def _bold(clean: str, at: int, start: timedelta | None) -> Iterator[Label]:
+    found = _BOLD.match(clean, at)
+    if found is None:
+        return
+    text, note, time = _plain(found[2])
+    end = found.end()
+    after = _TIME_AFTER.match(clean, end)
+    if after:
+        end = after.end()
+        time = parse_timecode(next(filter(None, after.groups())))
+    moment = start if start is not None else time
+    alone = not clean[end:].strip()
+    if text and (alone or moment is not None):
+        yield Label(text, at, end, "", True, note, moment, alone)
+
+
+def _alone(clean: str, at: int, start: timedelta | None) -> Iterator[Label]:
+    """A name with nothing else on its line, but perhaps a time."""
+    if not at < len(clean) <= at + _REACH:
+        return
+    text, note, time = _plain(clean[at:])
+    moment = start if start is not None else time
+    if text:
+        yield Label(text, at, len(clean), "", False, note, moment, True)

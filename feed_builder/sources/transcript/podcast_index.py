@@ -1,0 +1,76 @@
+"""Podcast Index JSON: segments with a speaker, a time and a body."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+from ...model import Transcript
+from .context import Context
+from .cues import Cue, transcript_of, with_labels
+from .source import Source
+
+#: The standard's word first, then those of programs that write nearly the same.
+_SPEAKER = ("speaker", "speakerName", "speaker_label")
+_START = ("startTime", "start", "start_time")
+_BODY = ("body", "text", "transcript")
+
+_BODY_KEY = re.compile(r'"(?:body|text|transcript)"')
+_LONGEST = timedelta(days=40).total_seconds()
+
+
+def fits(source: Source) -> bool:
+    """It is a JSON object with a list of segments."""
+    return source.text.lstrip()[:1] == "{" and bool(_segments(source.text))
+
+
+def read(source: Source, context: Context) -> Transcript:
+    """Each segment as a cue; those of one speaker in a row are one turn."""
+    cues = list(_cues(source))
+    return transcript_of(with_labels(cues, context), "podcast-index-json", context)
+
+
+def _segments(text: str) -> list[Mapping[str, Any]]:
+    try:
+        whole = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    segments = whole.get("segments") if isinstance(whole, dict) else None
+    if not isinstance(segments, list):
+        return []
+    return [segment for segment in segments if isinstance(segment, dict)]
+
+
+def _cues(source: Source) -> Iterator[Cue]:
+    segments = _segments(source.text)
+    lines = _lines(source, len(segments))
+    for segment, line in zip(segments, lines, strict=True):
+        body, speaker = _first(segment, _BODY), _first(segment, _SPEAKER)
+        voice = speaker.strip() if isinstance(speaker, str) else ""
+        if isinstance(body, str):
+            text = body.encode("utf-8", "replace").decode("utf-8")
+            yield Cue(text, line, _start(segment), voice or None)
+
+
+def _lines(source: Source, count: int) -> list[int]:
+    """The line of each segment's body; of the first line where they cannot be told."""
+    lines, at, number = [], 0, source.first
+    for key in _BODY_KEY.finditer(source.text):
+        number += source.text.count("\n", at, key.start())
+        at = key.start()
+        lines.append(number)
+    return lines if len(lines) == count else [source.first] * count
+
+
+def _first(segment: Mapping[str, Any], keys: tuple[str, ...]) -> object:
+    return next((segment[key] for key in keys if key in segment), None)
+
+
+def _start(segment: Mapping[str, Any]) -> timedelta | None:
+    value = _first(segment, _START)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return timedelta(seconds=value) if 0 <= value < _LONGEST else None

@@ -1,0 +1,142 @@
+"""A transcript from its lines: who is named, who speaks, what else there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ...model import Highlight, Link, Transcript
+from .addresses import addresses_in
+from .checks import check_speakers, check_strays
+from .context import Context
+from .doubts import Doubts
+from .header import header_of
+from .highlights import highlights_of, merged
+from .labels import Label, labels_of
+from .lines import Line
+from .people import Named
+from .phrases import LINKS
+from .speakers import Vocabulary
+from .talk import Talk, talk_of
+from .turns import Say, directions_of, speakers_of, turns_of
+from .words import unescaped
+
+#: Stray lines with fewer words in all are a title or a date, and not somebody's talk.
+_SOME_TALK = 60
+
+
+def read_lines(lines: Sequence[Line], form: str, context: Context) -> Transcript:
+    """The transcript that these lines are; what is not in it is reported."""
+    doubts = context.doubts
+    labels = [_labels(line) for line in lines]
+    header = header_of(lines, {x.letters for found in labels for x in found}, doubts)
+    named = (*context.facts.people, *header.people)
+    vocabulary = Vocabulary(named, context.people)
+    vocabulary.learn(
+        found[0]
+        for i, found in enumerate(labels)
+        if found and i not in header.lines and not _is_link(lines[i], found[0])
+    )
+    talk = talk_of(lines, labels, header.lines, vocabulary, context)
+    return _transcript(talk, named, form, context)
+
+
+def _labels(line: Line) -> tuple[Label, ...]:
+    if line.voice is not None:
+        return (Label(line.voice, 0, 0, ":", bold=True, start=line.start),)
+    return tuple(labels_of(line.clean))
+
+
+def _transcript(
+    talk: Talk, named: Sequence[Named], form: str, context: Context
+) -> Transcript:
+    doubts = context.doubts
+    found = highlights_of(talk.sections, doubts)
+    strays = sorted([*talk.strays, *found.strays], key=lambda line: line.number)
+    says = [say for say in talk.says if _says_something(say, doubts)]
+    if not says:
+        doubts.warn(
+            "turns-found",
+            "no speaker turns were found",
+            hint="begin each turn with a name or initials and a colon, such as “AB:”",
+        )
+        says = list(_unlabelled(strays, bool(named or talk.parts)))
+        strays = [] if says else strays
+    highlights = merged(context.facts.highlights, found.highlights)
+    if form == "markdown" and not any(h.links for h in highlights):
+        highlights = merged(highlights, _linked(says, doubts))
+    check_strays(strays, doubts)
+    check_speakers(says, named, doubts)
+    speakers = speakers_of(says)
+    directions = [d for say in says for d in directions_of(say, doubts)]
+    return Transcript(
+        form=form,
+        hosts=_names(named, "host"),
+        guests=_names(named, "guest"),
+        speakers=tuple(speakers.values()),
+        turns=tuple(turns_of(says, speakers)),
+        sections=tuple(talk.parts),
+        highlights=tuple(highlights),
+        contacts=tuple(found.contacts),
+        directions=tuple(sorted([*talk.directions, *directions], key=lambda d: d.line)),
+        timestamps=talk.timed,
+    )
+
+
+def _is_link(line: Line, label: Label) -> bool:
+    return line.clean[label.end :].lstrip().startswith(("http", "www.", "@"))
+
+
+def _says_something(say: Say, doubts: Doubts) -> bool:
+    if say.texts or say.note:
+        return True
+    doubts.warn(
+        "turns-say-something",
+        f"“{say.written}” says nothing here",
+        say.line,
+        hint="write what was said, or take the label out",
+    )
+    return False
+
+
+def _linked(says: Sequence[Say], doubts: Doubts) -> Iterator[Highlight]:
+    """The labelled links of the talk, for a document that lists none by themselves."""
+    found = [
+        (number, Link(label=unescaped(address.label), url=address.url))
+        for say in says
+        for number, text in zip(say.numbers, say.texts, strict=True)
+        for address in addresses_in(text)
+        if address.label
+    ]
+    if found:
+        line, _ = found[0]
+        doubts.note(
+            "links-have-headings",
+            f"the links of the talk were taken for want of others; {len(found)} in all",
+            line,
+            hint="put a heading such as “Useful links” above those to publish",
+        )
+        links = tuple(link for _, link in found)
+        yield Highlight(key=LINKS.key, title=LINKS.title, kind=LINKS.kind, links=links)
+
+
+def _unlabelled(lines: Sequence[Line], is_framed: bool) -> Iterator[Say]:
+    """The text of a document without labels, a turn a paragraph.
+
+    Beside a header or headings, a few words are a title and no talk.
+    """
+    words = sum(len(line.clean.split()) for line in lines)
+    if is_framed and words < _SOME_TALK:
+        return
+    say: Say | None = None
+    for line in lines:
+        if say is None or line.number != say.numbers[-1] + 1:
+            if say:
+                yield say
+            say = Say(None, "", line.number)
+        say.add(line.text_from(0), line.number)
+    if say:
+        yield say
+
+
+def _names(named: Sequence[Named], role: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(p.name for p in named if p.role == role))

@@ -1,0 +1,316 @@
+"""The lines of a document, parted into talk and sections: the heart of reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from ...model import Direction, HighlightKind, Part
+from .addresses import addresses_in, contacts_in
+from .context import Context
+from .directions import Found, directions_in
+from .headings import END, Heading
+from .highlights import Section
+from .labels import Label, time_of
+from .lines import Line
+from .lists import is_marked
+from .phrases import LINKS
+from .speakers import Vocabulary, Voice, is_short
+from .turns import Say
+
+_BRACKETED = re.compile(r"\s*([<\[])([^<>\[\]]{1,60})[>\]]\s*$")
+
+
+@dataclass(slots=True)
+class Talk:
+    """What the lines were taken for; each line that is not blank is in one place."""
+
+    says: list[Say] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    directions: list[Direction] = field(default_factory=list)
+    strays: list[Line] = field(default_factory=list)
+    timed: bool = False
+
+
+def talk_of(
+    lines: Sequence[Line],
+    labels: Sequence[Sequence[Label]],
+    skipped: set[int],
+    vocabulary: Vocabulary,
+    context: Context,
+) -> Talk:
+    """Who says what, and which sections there are.
+
+    ``labels`` are what may be a label on each line; ``skipped`` lines are the header's.
+    """
+    walk = _Walk(lines, labels, vocabulary, context)
+    for index in range(len(lines)):
+        if index in skipped:
+            walk.section, walk.ended = None, False
+        else:
+            walk.step(index)
+    return walk.talk
+
+
+class _Walk:
+    """One pass over the lines, knowing in which section or turn it is."""
+
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        labels: Sequence[Sequence[Label]],
+        vocabulary: Vocabulary,
+        context: Context,
+    ) -> None:
+        self.talk = Talk()
+        self.section: Section | None = None
+        self.ended = False
+        self._lines = lines
+        self._labels = labels
+        self._vocabulary = vocabulary
+        self._context = context
+        self._after_blank = True
+        self._entries_until = 0
+        self._time: timedelta | None = None
+
+    def step(self, index: int) -> None:
+        """Put one line where it belongs."""
+        line = self._lines[index]
+        if line.blank:
+            self._blank(line)
+            return
+        label, voice = self._label(index)
+        if label and voice and not self._is_content(index, label):
+            self._turn(line, label, voice)
+        elif heading := self._heading(line):
+            self._open(line, heading)
+        elif not self._inline(line):
+            self._text(index, line)
+        self._after_blank = False
+
+    def _blank(self, line: Line) -> None:
+        self._after_blank = True
+        if self.section:
+            self.section.body.append(line)
+
+    def _label(self, index: int) -> tuple[Label | None, Voice | None]:
+        only_timed = self._lines[index].heading
+        for label in self._labels[index]:
+            if only_timed and label.start is None:
+                continue
+            voice = self._vocabulary.voice(label)
+            if voice:
+                return label, voice
+        return None, None
+
+    def _is_content(self, index: int, label: Label) -> bool:
+        """Whether a labelled line belongs to the section that it stands in."""
+        if self.section is None or label.start is not None:
+            return False
+        clean = self._lines[index].clean
+        if self.section.spec.kind is HighlightKind.LINKS:
+            return _is_linking(clean)
+        if index < self._entries_until:
+            return True
+        if self.section.body or is_marked(self._lines[index]):
+            return is_marked(self._lines[index])
+        self._entries_until = self._entries(index)
+        return index < self._entries_until
+
+    def _entries(self, index: int) -> int:
+        """Where a block ends that gives each person one line: drinks by name."""
+        seen: set[str] = set()
+        for at in range(index, len(self._lines)):
+            if self._lines[at].blank or self._heading(self._lines[at]):
+                return at
+            label, _ = self._label(at)
+            if label is None or label.letters in seen or label.start is not None:
+                return index
+            seen.add(label.letters)
+        return len(self._lines)
+
+    def _turn(self, line: Line, label: Label, voice: Voice) -> None:
+        self._leave_section(line)
+        self.ended = False
+        start = label.start if label.start is not None else self._time
+        start = line.start if line.start is not None else start
+        self.talk.timed |= start is not None
+        note = "" if is_short(label.note) else label.note
+        say = Say(voice, label.text, line.number, start, note)
+        say.add(line.text_from(label.end), line.number)
+        self.talk.says.append(say)
+        self._time = None
+
+    def _leave_section(self, line: Line) -> None:
+        """Talk goes on; what came just before it may be talk that the section took."""
+        section, self.section = self.section, None
+        if section is None or section.line is None:
+            return
+        if self.talk.says or not self._after_blank:
+            self._context.doubts.warn(
+                "sections-hold-no-talk",
+                f"talk goes on inside the section {section.heading!r}",
+                line.number,
+                hint=f"move the section from line {section.line.number} to the end",
+            )
+
+    def _heading(self, line: Line) -> Heading | None:
+        """The heading that this line is: by its words, its brackets or its markup."""
+        is_item = self.section and self.section.spec.kind is HighlightKind.LIST
+        if is_item and is_marked(line):
+            return None
+        start, at = time_of(line.clean) if ":" in line.clean else (None, 0)
+        text = line.clean[at:] if start is not None else line.clean
+        found = self._context.headings.find(text)
+        if found and not (found.misspelt and _is_linking(text)):
+            return found
+        if line.heading:
+            return Heading(text.strip(), None)
+        bracketed = _BRACKETED.match(text)
+        if bracketed and bracketed[1] == "[" and bracketed[2].isupper():
+            return Heading(text.strip(), None)
+        return None
+
+    def _open(self, line: Line, heading: Heading) -> None:
+        start, _ = time_of(line.clean)
+        self.talk.parts.append(
+            Part(heading=heading.text, line=line.number, start=line.start or start)
+        )
+        if heading.misspelt:
+            self._context.doubts.note(
+                "headings-spelt",
+                f"heading {heading.text!r} was read as {heading.misspelt!r}",
+                line.number,
+                line.column(len(line.clean) - len(line.clean.lstrip())),
+                hint="spell it so, or add your own heading to the show's sections",
+            )
+        self.section = None
+        self.ended = heading.opens == END
+        if heading.spec:
+            self.section = Section(heading.spec, heading.text, line)
+            self.talk.sections.append(self.section)
+
+    def _inline(self, line: Line) -> bool:
+        """Open a section whose heading and first words share a line: ``Drink: Tea``."""
+        before, colon, after = line.clean.partition(":")
+        if not colon or not after.strip() or len(before) > 60:
+            return False
+        found = self._context.headings.find(before)
+        if not found or not found.spec or found.misspelt:
+            return False
+        if self.section and (found.spec is self.section.spec or _is_linking(after)):
+            return False
+        in_talk = bool(self.talk.says) and not self.section and not self.ended
+        if in_talk and not (self._after_blank and len(before.split()) > 1):
+            return False
+        self._open(line, Heading(f"{before.strip()}:", found.spec))
+        self._text_in_section(line, len(before) + 1)
+        return True
+
+    def _text_in_section(self, line: Line, offset: int) -> None:
+        if self.section:
+            rest = Line(
+                line.number, line.text_from(offset), line.clean[offset:].strip()
+            )
+            self.section.body.append(rest)
+
+    def _text(self, index: int, line: Line) -> None:
+        """A line that no label and no heading claims."""
+        if self.section:
+            self.section.body.append(line)
+        elif self.talk.says and not self.ended:
+            self._continue(index, line)
+        elif not self._is_direction(line):
+            self._stray(line)
+
+    def _continue(self, index: int, line: Line) -> None:
+        """The speaker goes on, in another paragraph."""
+        moment, at = time_of(line.clean)
+        if moment is None:
+            at = 0
+            self._doubt_label(index, line)
+        elif at == len(line.clean):
+            self._time = moment
+        self.talk.timed |= moment is not None or line.start is not None
+        self.talk.says[-1].add(line.text_from(at), line.number)
+
+    def _doubt_label(self, index: int, line: Line) -> None:
+        """Report what looks like a label and is none, or like one without its colon."""
+        label = next((x for x in self._labels[index] if x.mark == ":"), None)
+        doubts, place = self._context.doubts, (line.number, 1)
+        if label and _is_label_shaped(label.text):
+            place = (line.number, line.column(label.column))
+            self._doubt_unknown(label, place)
+        elif forgotten := self._forgotten_colon(line):
+            doubts.note(
+                "known-speakers",
+                f"“{forgotten}” begins a line without a colon; read as talk going on",
+                *place,
+                hint=f"write “{forgotten}:” if a new turn begins here",
+            )
+
+    def _doubt_unknown(self, label: Label, place: tuple[int, int]) -> None:
+        doubts = self._context.doubts
+        if label.letters in ("http", "https"):
+            doubts.note(
+                "known-speakers",
+                "the line begins with an address; read as talk going on",
+                *place,
+                hint="move it to the links if listeners should find it there",
+            )
+            return
+        near = self._vocabulary.nearest(label)
+        is_slip = near is not None or _is_like_initials(label.text)
+        report = doubts.warn if is_slip else doubts.note
+        report(
+            "known-speakers",
+            f"“{label.text}” is nobody known; the line was read as talk going on",
+            *place,
+            hint=f"did you mean {near}?"
+            if near
+            else "if it is a speaker, name them in the header or as an alias",
+        )
+
+    def _forgotten_colon(self, line: Line) -> str | None:
+        first, _, rest = line.clean.lstrip().partition(" ")
+        if not (first.isupper() and first.isalpha() and 1 < len(first) <= 5):
+            return None
+        voice = self._vocabulary.known(first)
+        is_one = voice and voice.key.initials and rest.lstrip()[:1].isupper()
+        return first if is_one else None
+
+    def _is_direction(self, line: Line) -> bool:
+        """Whether the line is nothing but a direction, such as ``<music>``; keep it."""
+        text = line.clean.strip()
+        found = next(directions_in(text), None)
+        if not isinstance(found, Found) or (found.start, found.end) != (0, len(text)):
+            return False
+        self.talk.directions.append(Direction(text=found.text, line=line.number))
+        return True
+
+    def _stray(self, line: Line) -> None:
+        """A line outside of everything: a link if it has an address."""
+        if not any(addresses_in(line.clean)):
+            self.talk.strays.append(line)
+            return
+        last = self.talk.sections[-1] if self.talk.sections else None
+        if last is None or last.line is not None:
+            last = Section(LINKS, "", None)
+            self.talk.sections.append(last)
+        last.body.append(line)
+
+
+def _is_linking(text: str) -> bool:
+    return any(addresses_in(text)) or any(contacts_in(text))
+
+
+def _is_label_shaped(text: str) -> bool:
+    is_short = len(text) <= 30 and len(text.split()) <= 4
+    return is_short and not any(c in ".?!,;[]()`<>" for c in text.rstrip("."))
+
+
+def _is_like_initials(text: str) -> bool:
+    return text.isupper() and text.isalpha() and 1 < len(text) <= 4

@@ -1,0 +1,71 @@
+"""Words compared by letters, whatever their case, accents or spelling."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+#: Letters that Unicode does not take apart into a base and a mark.
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+)
+
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|~&'\"])")
+
+#: Longer words are nobody's label or heading, and folding them costs time.
+_LONGEST = 200
+
+#: Below this many letters, one wrong letter makes another word.
+_MISSPELT = 5
+
+
+@lru_cache(maxsize=4096)
+def letters(text: str) -> str:
+    """The letters and digits of a short text, without case, accents and spaces."""
+    if text.isascii():
+        return "".join(filter(str.isalnum, text[:_LONGEST].lower()))
+    folded = text[:_LONGEST].casefold().translate(_LETTERS)
+    return "".join(filter(_counts, unicodedata.normalize("NFKD", folded)))
+
+
+def _counts(char: str) -> bool:
+    # The vowel signs of Indian scripts are marks without a combining class.
+    is_vowel_sign = char > "\u0900" and unicodedata.category(char) in ("Mn", "Mc")
+    return char.isalnum() or (is_vowel_sign and not unicodedata.combining(char))
+
+
+def unescaped(text: str) -> str:
+    """The text without the backslashes that Markdown puts before signs."""
+    return _ESCAPED.sub(r"\1", text) if "\\" in text else text
+
+
+class Spellings:
+    """Known words, found again when one letter is wrong, missing, doubled or swapped.
+
+    Each word is kept with every form of it that lacks one letter; so is what is looked
+    for. A look-up costs the length of the word, not the number of words known.
+    """
+
+    def __init__(self, words: Iterable[str], shortest: int = _MISSPELT) -> None:
+        self._shortest = shortest
+        self._words: dict[str, str] = {}
+        for word in sorted(words, key=len):
+            for form in _forms(word) if len(word) >= shortest else (word,):
+                self._words.setdefault(form, word)
+
+    def nearest(self, word: str) -> str | None:
+        """The known word that this one is, or almost is."""
+        if self._words.get(word) == word:
+            return word
+        if not self._shortest <= len(word) <= _LONGEST:
+            return None
+        found = (self._words.get(form) for form in _forms(word))
+        return next((w for w in found if w and len(w) >= self._shortest), None)
+
+
+def _forms(word: str) -> Iterator[str]:
+    yield word
+    for i in range(len(word)):
+        yield word[:i] + word[i + 1 :]
