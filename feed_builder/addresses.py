@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from .model import Artwork, Episode, Show
 
@@ -24,14 +24,31 @@ def path_on_site(path: PurePosixPath) -> str:
     return text.removesuffix("index.html") if path.name == "index.html" else text
 
 
+def below(url: str, link: str) -> PurePosixPath | None:
+    """The path below output/ of an address on the show's own site; else None."""
+    if not url.startswith(link):
+        return None
+    path = PurePosixPath(unquote(url.removeprefix(link)))
+    return path if path.parts and ".." not in path.parts else None
+
+
 def page(slug: str) -> PurePosixPath:
     """The episode's page."""
     return PurePosixPath("episodes", slug, "index.html")
 
 
-def transcript(slug: str, suffix: str) -> PurePosixPath:
-    """The published transcript of an episode, by suffix: ``.html``, ``.vtt`` …"""
-    return PurePosixPath("episodes", slug, f"transcript{suffix}")
+def transcript(slug: str, suffix: str, language: str = "") -> PurePosixPath:
+    """The published transcript of an episode, by suffix: ``.html``, ``.vtt`` …
+
+    A translation has its ``language`` in its name.
+    """
+    name = f"transcript.{language}{suffix}" if language else f"transcript{suffix}"
+    return PurePosixPath("episodes", slug, name)
+
+
+def plain_notes(slug: str) -> PurePosixPath:
+    """The episode's notes for those who read no HTML."""
+    return PurePosixPath("episodes", slug, "notes.txt")
 
 
 def chapters(slug: str) -> PurePosixPath:
@@ -53,6 +70,18 @@ def artwork(picture: Artwork) -> PurePosixPath:
 def thumbnail(picture: Artwork) -> PurePosixPath:
     """The same picture at the size that pages show."""
     return PurePosixPath("artwork", f"{picture.digest[:12]}-600.jpg")
+
+
+def announced(show: Show, url: str) -> str:
+    """The audio's address as the feed gives it: through the service that counts.
+
+    Such services want the address without https:// and, where they take it at all,
+    with http:// (https://op3.dev/setup, Podtrac's measurement guide).
+    """
+    prefix = show.enclosure_prefix
+    if not prefix or url.startswith(prefix):
+        return url
+    return prefix.rstrip("/") + "/" + url.removeprefix("https://")
 
 
 def page_url(show: Show, episode: Episode) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from . import merge, rules
-from .model import Episode, Podcast, Show
+from . import keeping, merge, rules
+from .candidate import Candidate, candidate_of
+from .keeping import Change, Features
+from .model import Episode, Podcast, Published
 from .problems import (
     HeldBack,
     Location,
@@ -16,8 +18,21 @@ from .problems import (
     Severity,
     in_reading_order,
 )
-from .project import EpisodeFiles, Project
-from .reading import EpisodeReading, read_episode, read_show
+from .project import Project
+from .reading import EpisodeReading, read_episode, read_ledger, read_show
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembly:
+    """A podcast, if it can be told what it is; its report; what it would change.
+
+    ``episodes`` are all that are complete, public or not.
+    """
+
+    podcast: Podcast | None
+    report: Report
+    episodes: tuple[Episode, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 def assembled(
@@ -27,109 +42,81 @@ def assembled(
     drafts: bool,
     checking: bool = False,
     directories: Collection[str] | None = None,
-) -> tuple[Podcast | None, Report]:
+) -> Assembly:
     """The podcast that is public at ``now``, and what was found on the way to it."""
     read = read_show(project)
-    show = merge.merged_show(read.facts, read.artwork) if read.facts else None
+    ledger, losses = read_ledger(project, read.facts)
+    show = merge.merged_show(read.facts, read.artwork, ledger) if read.facts else None
     insist: Collection[str] = ()
     if checking:
         insist = directories or (show.directories if show else ())
     files, doubts = project.episodes()
+    readings = [read_episode(project, show, each) for each in files]
+    given = keeping.recognised(ledger, map(_features, readings)) if ledger else {}
     candidates = [
-        _candidate(project, show, each, now=now, drafts=drafts, insist=insist)
-        for each in files
+        candidate_of(
+            show, each, given.get(each.stem), now=now, drafts=drafts, insist=insist
+        )
+        for each in readings
     ]
-    problems = [*read.problems, *doubts, *_shared_slugs(candidates)]
+    problems = [*read.problems, *losses, *doubts, *_shared_slugs(candidates)]
     problems += (problem for c in candidates for problem in c.problems)
     podcast = None
+    changes: tuple[Change, ...] = ()
     if show:
-        podcast = Podcast(show=show, episodes=_newest_first(candidates))
+        episodes = _newest_first(candidates)
+        podcast = Podcast(show=show, episodes=episodes, ledger=ledger)
         problems += rules.show_problems(show, insist)
         # Episodes that are missing because of an error are not missed once more.
         if podcast.episodes or not any(c.public for c in candidates):
             problems += rules.podcast_problems(podcast, insist)
-    return podcast, _report(candidates, problems)
+        if ledger and show.live:
+            broken = _broken(candidates, given)
+            changes = tuple(keeping.changes(ledger, podcast, broken, now))
+            problems += map(_problem, changes)
+    report = _report(candidates, problems)
+    complete = tuple(c.episode for c in candidates if c.episode)
+    return Assembly(podcast=podcast, report=report, episodes=complete, changes=changes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Candidate:
-    """An episode that may be public: complete or not, now or later."""
-
-    reading: EpisodeReading
-    episode: Episode | None
-    problems: tuple[Problem, ...]
-    until: datetime | None = None
-    draft: bool = False
-
-    @property
-    def public(self) -> bool:
-        return self.until is None and not self.draft
-
-
-def _candidate(
-    project: Project,
-    show: Show | None,
-    files: EpisodeFiles,
-    *,
-    now: datetime,
-    drafts: bool,
-    insist: Collection[str],
-) -> _Candidate:
-    reading = read_episode(project, show, files)
-    problems = list(reading.problems)
-    episode = None
-    if show:
-        episode, missing = merge.merged(
-            _material(show, reading), undated=now if drafts else None
-        )
-        problems += missing
-    if episode:
-        problems += rules.episode_problems(episode, insist)
-    facts = reading.facts
-    # Where a date may only have been misread, the episode counts as public: a mistake
-    # in its YAML must not take it out of the feed.
-    undated = facts.published is None and facts.whole
-    later = facts.published is not None and facts.published > now
-    candidate = _Candidate(
-        reading=reading,
-        episode=episode,
-        problems=tuple(problems),
-        until=facts.published if later else None,
-        draft=(facts.draft or undated) and not drafts,
-    )
-    return replace(candidate, problems=tuple(_as_they_matter(candidate)))
-
-
-def _material(show: Show, reading: EpisodeReading) -> merge.Material:
-    document = reading.document
-    return merge.Material(
-        show=show,
+def _features(reading: EpisodeReading) -> Features:
+    return Features(
         stem=reading.stem,
-        facts=reading.facts,
-        document=Location(path=document) if document else None,
-        transcript=reading.transcript,
-        audio=reading.audio,
-        artwork=reading.artwork,
+        guid=reading.facts.guid,
+        sound=reading.sound,
+        text=reading.text,
     )
 
 
-def _as_they_matter(candidate: _Candidate) -> Iterator[Problem]:
-    """Problems of an episode that is not public yet block nothing yet."""
-    if candidate.public:
-        return iter(candidate.problems)
-    if candidate.until and not candidate.draft:
-        reason = f"blocks from {candidate.until:%Y-%m-%d %H:%M} on"
-    else:
-        reason = "blocks once it is published"
-    return (problem.softened(reason) for problem in candidate.problems)
+def _broken(
+    candidates: Iterable[Candidate], given: Mapping[str, Published]
+) -> Iterator[str]:
+    """Guids of episodes that would be public, had they no errors."""
+    for candidate in candidates:
+        known = given.get(candidate.reading.stem)
+        if known and candidate.public and candidate.episode is None:
+            yield known.guid
 
 
-def _newest_first(candidates: Iterable[_Candidate]) -> tuple[Episode, ...]:
+def _problem(change: Change) -> Problem:
+    way_out = ""
+    if change.name:
+        way_out = f" feed-builder accept {change.of} {change.name}"
+    return Problem(
+        rule=change.rule,
+        severity=change.severity,
+        message=change.message,
+        location=change.location,
+        hint=change.hint + way_out,
+    )
+
+
+def _newest_first(candidates: Iterable[Candidate]) -> tuple[Episode, ...]:
     public = (c.episode for c in candidates if c.public and c.episode)
     return tuple(sorted(public, key=lambda e: (e.published, e.slug), reverse=True))
 
 
-def _shared_slugs(candidates: Iterable[_Candidate]) -> Iterator[Problem]:
+def _shared_slugs(candidates: Iterable[Candidate]) -> Iterator[Problem]:
     taken: dict[str, EpisodeReading] = {}
     for reading in (c.reading for c in candidates):
         first = taken.setdefault(reading.facts.slug, reading)
@@ -144,12 +131,12 @@ def _shared_slugs(candidates: Iterable[_Candidate]) -> Iterator[Problem]:
             )
 
 
-def _report(candidates: Iterable[_Candidate], problems: Iterable[Problem]) -> Report:
+def _report(candidates: Iterable[Candidate], problems: Iterable[Problem]) -> Report:
     candidates = tuple(candidates)
     held = (
         HeldBack(episode=c.episode.slug, title=c.episode.title, until=c.until)
         for c in candidates
-        if c.until and c.episode and not c.draft
+        if c.until and c.episode and not (c.draft or c.withdrawn)
     )
     return Report(
         problems=in_reading_order(problems),

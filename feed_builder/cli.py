@@ -13,15 +13,29 @@ from importlib import import_module
 import click
 
 from . import __version__
-from .commands.outcome import Outcome, Reported, Wishes, debug, folder
+from .commands.outcome import (
+    Explanation,
+    Outcome,
+    Previewed,
+    Reported,
+    Told,
+    Wishes,
+    debug,
+    folder,
+)
 from .problems import CannotRunError, Severity
-from .terminal import Screen
+from .terminal import Screen, progress_on_terminal
 
 #: What each command is for; its module is imported when it is called.
 COMMANDS = {
     "build": "Write the feed and the show notes.",
     "check": "Find what is wrong, and write nothing.",
+    "status": "Show the show at a glance.",
+    "diff": "Show what listeners would notice of the next build.",
+    "explain": "Show where each value of an episode came from.",
     "transcript": "Show how a transcript document is understood.",
+    "accept": "Accept a change to what listeners were given.",
+    "withdraw": "Take a published episode back, for good.",
 }
 
 FINE, PROBLEMS, CANNOT_RUN, BUG, INTERRUPTED = 0, 1, 2, 101, 130
@@ -77,7 +91,8 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """The exit code of the program for these arguments."""
-    wishes = Wishes(now=_now())
+    moment = _now()
+    wishes = Wishes(now=moment, clock=moment, progress=progress_on_terminal())
     try:
         outcome = program.main(
             args=list(arguments),
@@ -107,6 +122,17 @@ def _shown(outcome: Outcome, wishes: Wishes) -> int:
     if isinstance(outcome, Reported):
         screen.show(outcome.report, wrote=outcome.wrote)
         failed = outcome.report.failed(strict=wishes.strict)
+    elif isinstance(outcome, Previewed):
+        screen.show_preview(
+            outcome.preview, wishes.now if outcome.at_a_glance else None
+        )
+        failed = False
+    elif isinstance(outcome, Explanation):
+        screen.show_explanation(outcome.episode, outcome.values)
+        failed = False
+    elif isinstance(outcome, Told):
+        screen.tell(outcome.lines)
+        failed = False
     else:
         screen.show_transcript(outcome.path, outcome.transcript, outcome.problems)
         failed = any(p.severity is Severity.ERROR for p in outcome.problems)

@@ -17,13 +17,17 @@ from .model import (
     Episode,
     EpisodeFacts,
     EpisodeType,
+    Ledger,
     Origin,
+    Overridden,
     Person,
+    Published,
     Show,
     ShowFacts,
     Source,
     Transcript,
     TranscriptKind,
+    Translation,
 )
 from .problems import Location, Problem, Severity
 from .text import folded
@@ -38,8 +42,12 @@ class Material:
     facts: EpisodeFacts
     document: Location | None = None
     transcript: Transcript | None = None
+    translations: tuple[Translation, ...] = ()
     audio: Audio | None = None
     artwork: Artwork | None = None
+    given: Published | None = None
+    sound: str | None = None
+    text: str | None = None
 
 
 def _always(value: Any) -> Callable[[Material], Any]:
@@ -50,6 +58,7 @@ def _always(value: Any) -> Callable[[Material], Any]:
 WHO_WINS: dict[str, tuple[tuple[Source, Callable[[Material], Any]], ...]] = {
     "guid": (
         (Source.AUTHOR, lambda m: m.facts.guid),
+        (Source.LEDGER, lambda m: m.given and m.given.guid),
         (Source.DEFAULT, lambda m: guids.episode_guid(m.show.guid, m.stem)),
     ),
     "title": (
@@ -93,15 +102,22 @@ WHO_WINS: dict[str, tuple[tuple[Source, Callable[[Material], Any]], ...]] = {
     "chapters": (
         (Source.AUTHOR, lambda m: m.facts.chapters),
         (Source.AUDIO, lambda m: (m.audio and m.audio.chapters) or None),
+        (Source.LEDGER, lambda m: getattr(_remembered(m), "chapters", None)),
         (Source.DEFAULT, _always(())),
     ),
     "duration": (
         (Source.AUTHOR, lambda m: m.facts.audio and m.facts.audio.duration),
         (Source.AUDIO, lambda m: m.audio and m.audio.duration),
+        (Source.LEDGER, lambda m: getattr(_remembered(m), "duration", None)),
     ),
     "enclosure": (
         (Source.AUTHOR, lambda m: _remote(m)),
+        (Source.LEDGER, lambda m: _as_given(m)),
         (Source.AUDIO, lambda m: _local(m)),
+    ),
+    "artwork": (
+        (Source.AUTHOR, lambda m: m.artwork),
+        (Source.AUDIO, lambda m: _own_cover(m)),
     ),
     "transcript_kind": (
         (Source.AUTHOR, lambda m: m.facts.transcript_kind),
@@ -111,11 +127,13 @@ WHO_WINS: dict[str, tuple[tuple[Source, Callable[[Material], Any]], ...]] = {
 
 _NEEDED = frozenset({"title", "published", "enclosure", "duration"})
 #: Where an author writes a value, when the key has another name.
-_KEYS = {"enclosure": "audio", "duration": "audio"}
+_KEYS = {"enclosure": "audio", "duration": "audio", "artwork": "image"}
 
 
-def merged_show(facts: ShowFacts, artwork: Artwork | None) -> Show:
-    """The show, complete: what the author left out is derived."""
+def merged_show(
+    facts: ShowFacts, artwork: Artwork | None, ledger: Ledger | None = None
+) -> Show:
+    """The show, complete: what the author left out is derived; its guid is kept."""
     feed_url = facts.feed_url or facts.link + str(addresses.FEED)
     hosts = ", ".join(host.name for host in hosts_of(facts.people))
     author = facts.author or hosts or facts.title
@@ -125,7 +143,7 @@ def merged_show(facts: ShowFacts, artwork: Artwork | None) -> Show:
         description=facts.description,
         link=facts.link,
         feed_url=feed_url,
-        guid=facts.guid or guids.podcast_guid(feed_url),
+        guid=facts.guid or (ledger.guid if ledger else guids.podcast_guid(feed_url)),
         language=facts.language,
         timezone=facts.timezone,
         author=author,
@@ -139,8 +157,12 @@ def merged_show(facts: ShowFacts, artwork: Artwork | None) -> Show:
         people=facts.people,
         sections=facts.sections,
         audio_url=facts.audio_url,
+        enclosure_prefix=facts.enclosure_prefix,
+        full_notes=facts.full_notes,
+        estimated_captions=facts.estimated_captions,
         directories=facts.directories,
         show_directions=facts.show_directions,
+        live=facts.live,
         origins=_show_origins(facts),
     )
 
@@ -171,8 +193,15 @@ def hosts_of(people: Iterable[Person]) -> tuple[Person, ...]:
 def _episode(
     material: Material, value: dict[str, Any], picked: dict[str, tuple[Any, Origin]]
 ) -> Episode:
+    own_slug = material.facts.slug
     return Episode(
-        slug=material.facts.slug,
+        slug=material.given.slug if material.given else own_slug,
+        own_slug=own_slug,
+        stem=material.stem,
+        sound=material.sound,
+        text=material.text,
+        given=material.given,
+        audio_is_remembered=_remembered(material) is not None,
         guid=value["guid"],
         title=value["title"],
         published=value["published"],
@@ -187,10 +216,14 @@ def _episode(
         enclosure=value["enclosure"],
         duration=value["duration"],
         audio=_published_audio(material),
-        artwork=material.artwork,
+        artwork=value.get("artwork"),
         chapters=value["chapters"],
         transcript=material.transcript,
         transcript_kind=value["transcript_kind"],
+        translations=tuple(
+            replace(t, kind=material.facts.transcript_kind or _kind(t.transcript))
+            for t in material.translations
+        ),
         draft=material.facts.draft,
         origins=_origins(material, picked),
     )
@@ -199,28 +232,23 @@ def _episode(
 def _picked(material: Material) -> Iterator[tuple[str, tuple[Any, Origin]]]:
     for name, sources in WHO_WINS.items():
         offers = [(source, get(material)) for source, get in sources]
-        present = [(s, v) for s, v in offers if v is not None]
-        winner = next(iter(present), offers[-1])
-        if winner[1] is None:
+        present = [(s, value) for s, value in offers if value is not None]
+        if not present:
             continue
-        lost = (s for s, v in present[1:] if v != winner[1])
-        overrode = tuple(s for s in lost if s not in (Source.SHOW, Source.DEFAULT))
-        place = _place(material, name, winner[0])
-        yield (
-            name,
-            (
-                winner[1],
-                Origin(source=winner[0], location=place, overrode=overrode),
-            ),
+        source, value = present[0]
+        lost = tuple(
+            Overridden(source=s, value=v, location=_place(material, name, s))
+            for s, v in present[1:]
+            if v != value and s is not Source.DEFAULT
         )
+        place = _place(material, name, source)
+        yield name, (value, Origin(source=source, location=place, overrode=lost))
 
 
 def _origins(
     material: Material, picked: dict[str, tuple[Any, Origin]]
 ) -> dict[str, Origin]:
     origins = {name: origin for name, (_, origin) in picked.items()}
-    if image := material.facts.locations.get("image"):
-        origins["artwork"] = Origin(source=Source.AUTHOR, location=image)
     if material.document:
         document = Origin(source=Source.TRANSCRIPT, location=material.document)
         origins["transcript"] = document
@@ -239,7 +267,7 @@ def _place(material: Material, name: str, source: Source) -> Location | None:
         case Source.SHOW:
             origin = material.show.origins.get(name)
             return origin.location if origin else None
-        case Source.DEFAULT:
+        case Source.LEDGER | Source.DEFAULT:
             return None
 
 
@@ -293,6 +321,25 @@ def _local(material: Material) -> Enclosure | None:
     return Enclosure(url=_audio_url(material, audio), length=audio.length, type=kind)
 
 
+def _as_given(material: Material) -> Enclosure | None:
+    """The audio at the address that listeners have, unless it is another recording."""
+    given, now = material.given, _local(material)
+    if given is None:
+        return None
+    if now is None:
+        return given.enclosure if _remembered(material) else None
+    if given.sound in (None, material.sound):
+        return replace(now, url=given.enclosure.url)
+    return None
+
+
+def _remembered(material: Material) -> Published | None:
+    """What listeners were given, where the audio itself is not on this machine."""
+    facts = material.facts.audio
+    elsewhere = facts is not None and facts.url is not None
+    return None if material.audio or elsewhere else material.given
+
+
 def _audio_url(material: Material, audio: Audio) -> str:
     if material.show.audio_url:
         return material.show.audio_url.rstrip("/") + "/" + quote(audio.path.name)
@@ -305,6 +352,15 @@ def _published_audio(material: Material) -> Path | None:
     if material.audio is None or material.show.audio_url:
         return None
     return material.audio.path
+
+
+def _own_cover(material: Material) -> Artwork | None:
+    """The audio's cover, unless it is the show's artwork and says nothing new."""
+    cover = material.audio.cover if material.audio else None
+    of_show = material.show.artwork
+    if cover and of_show and cover.digest == of_show.digest:
+        return None
+    return cover
 
 
 def _kind(transcript: Transcript | None) -> TranscriptKind:

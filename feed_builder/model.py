@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
 from pathlib import Path, PurePosixPath
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -49,6 +50,7 @@ class Source(Enum):
     AUTHOR = "author"
     TRANSCRIPT = "transcript"
     AUDIO = "audio tag"
+    LEDGER = "ledger"
     SHOW = "show"
     DEFAULT = "default"
 
@@ -180,6 +182,16 @@ class Transcript:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """An episode's transcript in another ``language``, a BCP 47 tag."""
+
+    language: str
+    path: Path
+    transcript: Transcript
+    kind: TranscriptKind = TranscriptKind.EDITED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AudioTags:
     """What the audio file says about itself, cleaned of what XML forbids."""
 
@@ -190,23 +202,16 @@ class AudioTags:
     comment: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audio:
-    """A local audio file: ``type`` by its container, ``length`` in bytes."""
-
-    path: Path
-    type: str
-    length: int
-    duration: timedelta
-    tags: AudioTags = AudioTags()
-    chapters: tuple[Chapter, ...] = ()
+#: How many pixels Apple wants a picture to have a side, at least and at most.
+SMALLEST_ARTWORK, LARGEST_ARTWORK = 1400, 3000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Artwork:
     """A picture: ``width`` and ``height`` in pixels, ``digest`` of its bytes in hex.
 
-    ``colours`` is Pillow's word for its colour mode, as "RGB" or "CMYK".
+    ``colours`` is Pillow's word for its colour mode, as "RGB" or "CMYK"; ``length`` is
+    in bytes. The picture is the file at ``path``, or ``extract`` takes it out of there.
     """
 
     path: Path
@@ -216,6 +221,66 @@ class Artwork:
     digest: str
     colours: str = "RGB"
     has_alpha: bool = False
+    length: int = 0
+    extract: Callable[[], bytes] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def fits_directories(self) -> bool:
+        """Whether it is of the size, the shape and the colours that Apple takes."""
+        return (
+            SMALLEST_ARTWORK <= self.width == self.height <= LARGEST_ARTWORK
+            and self.colours == "RGB"
+            and not self.has_alpha
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audio:
+    """A local audio file: ``type`` by its container, ``length`` in bytes.
+
+    ``cover`` is the picture in its tags.
+    """
+
+    path: Path
+    type: str
+    length: int
+    duration: timedelta
+    tags: AudioTags = AudioTags()
+    chapters: tuple[Chapter, ...] = ()
+    cover: Artwork | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedTag:
+    """A tag that the author asks for in so many words, checked: for the feed as it is.
+
+    ``prefix`` is "podcast", "itunes" or, for the tags of RSS itself, empty.
+    """
+
+    name: str
+    text: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
+    children: tuple[FeedTag, ...] = ()
+    prefix: str = "podcast"
+    location: Location | None = field(default=None, repr=False, compare=False)
+
+    def attribute(self, name: str) -> str | None:
+        """The value of this attribute, if the tag has it."""
+        return dict(self.attributes).get(name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlternateFile:
+    """Another recording of an episode that lies in the project, as ``source`` names it.
+
+    ``integrity`` is its digest in the words of Subresource Integrity: "sha384-…".
+    """
+
+    source: str
+    path: Path
+    type: str
+    length: int
+    integrity: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,12 +293,21 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Overridden:
+    """A value that lost to another one, and where it stands."""
+
+    source: Source
+    value: Any
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """Where a value came from, and the values it won over."""
 
     source: Source
     location: Location | None = None
-    overrode: tuple[Source, ...] = ()
+    overrode: tuple[Overridden, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,8 +332,20 @@ class Show:
     people: tuple[Person, ...] = ()
     sections: tuple[SectionSpec, ...] = ()
     audio_url: str | None = None
+    enclosure_prefix: str | None = None
+    full_notes: int | None = None
+    estimated_captions: bool = False
     directories: tuple[str, ...] = ("apple", "spotify")
     show_directions: bool = False
+    live: bool = False
+    complete: bool = False
+    moved_to: str | None = None
+    itunes_summary: str | None = None
+    hubs: tuple[str, ...] = ()
+    feed_page: int | None = None
+    spotify_limit: int | None = None
+    countries: tuple[str, ...] = ()
+    tags: tuple[FeedTag, ...] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict)
 
 
@@ -286,8 +372,20 @@ class ShowFacts:
     people: tuple[Person, ...] = ()
     sections: tuple[SectionSpec, ...] = ()
     audio_url: str | None = None
+    enclosure_prefix: str | None = None
+    full_notes: int | None = None
+    estimated_captions: bool = False
     directories: tuple[str, ...] = ()
     show_directions: bool = False
+    live: bool = False
+    complete: bool = False
+    moved_to: str | None = None
+    itunes_summary: str | None = None
+    hubs: tuple[str, ...] = ()
+    feed_page: int | None = None
+    spotify_limit: int | None = None
+    countries: tuple[str, ...] = ()
+    tags: tuple[FeedTag, ...] = ()
     locations: Mapping[str, Location] = field(default_factory=dict)
 
 
@@ -329,6 +427,9 @@ class EpisodeFacts:
     transcript_kind: TranscriptKind | None = None
     image: str | None = None
     audio: AudioFacts | None = None
+    block: bool = False
+    itunes_summary: str | None = None
+    tags: tuple[FeedTag, ...] = ()
     whole: bool = True
     locations: Mapping[str, Location] = field(default_factory=dict)
 
@@ -338,7 +439,10 @@ class Episode:
     """One instalment, ready to publish; nothing required is absent.
 
     ``slug`` names its page; ``audio`` is None when it is hosted elsewhere;
-    ``notes`` is the author's Markdown; ``summary`` one plain paragraph.
+    ``notes`` is the author's Markdown; ``summary`` one plain paragraph. ``given`` is
+    what listeners were given of it before; ``stem`` names its files, ``sound`` and
+    ``text`` are digests of its audio and document, ``own_slug`` is the address that it
+    would have if it were new.
     """
 
     slug: str
@@ -360,16 +464,31 @@ class Episode:
     chapters: tuple[Chapter, ...]
     transcript: Transcript | None
     transcript_kind: TranscriptKind
+    translations: tuple[Translation, ...] = ()
+    alternates: tuple[AlternateFile, ...] = ()
+    block: bool = False
+    itunes_summary: str | None = None
+    tags: tuple[FeedTag, ...] = ()
     draft: bool = False
-    origins: Mapping[str, Origin] = field(default_factory=dict)
+    stem: str = ""
+    own_slug: str = ""
+    sound: str | None = None
+    text: str | None = None
+    given: Published | None = field(default=None, repr=False)
+    audio_is_remembered: bool = False
+    origins: Mapping[str, Origin] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Podcast:
-    """A whole podcast: the show and the episodes that are public, newest first."""
+    """A whole podcast: the show and the episodes that are public, newest first.
+
+    ``ledger`` is what listeners were given so far, if the show was ever live.
+    """
 
     show: Show
     episodes: tuple[Episode, ...]
+    ledger: Ledger | None = None
 
     @property
     def changed(self) -> datetime | None:
@@ -383,10 +502,62 @@ class Output:
     """A file to publish below output/.
 
     ``key`` covers all that the file shows, so that one whose key is unchanged need not
-    be made again. It is made by ``make`` or copied byte for byte from ``source``.
+    be made again. It is made by ``make`` or copied byte for byte from ``source``; with
+    neither, what was published there before is kept.
     """
 
     path: PurePosixPath
     key: str
     make: Callable[[], bytes] | None = None
     source: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerFile:
+    """A published file that was replaced; until this moment it stays served."""
+
+    path: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What listeners were given of one episode; it is kept as long as the show lives.
+
+    ``stem`` names its files and ``slug`` its page; ``sound`` is a digest of the audio
+    without its tags, ``text`` one of the transcript document: by these a renamed file
+    is known again. ``version`` counts the recordings; ``former_slugs`` are addresses
+    that lead to its page, and ``former_guids`` are never given again.
+    """
+
+    guid: str
+    stem: str
+    slug: str
+    title: str
+    published: datetime
+    enclosure: Enclosure
+    duration: timedelta
+    chapters: tuple[Chapter, ...] = ()
+    sound: str | None = None
+    text: str | None = None
+    version: int = 1
+    withdrawn: bool = False
+    former_slugs: tuple[str, ...] = ()
+    former_guids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """What listeners were given of the whole podcast, in the order it was first given.
+
+    ``feeds`` are the addresses that the feed has had, the present one last; ``link`` is
+    where pages and audio lie; ``artwork`` is the path of the show's picture.
+    """
+
+    guid: UUID
+    feeds: tuple[str, ...]
+    link: str
+    audio_url: str | None = None
+    artwork: str | None = None
+    episodes: tuple[Published, ...] = ()
+    former_files: tuple[FormerFile, ...] = ()

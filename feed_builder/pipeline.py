@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import addresses
-from .assembly import assembled
-from .model import Output, Podcast
-from .problems import Report, in_reading_order
+from .assembly import Assembly, assembled
+from .keeping import ledger_after
+from .model import Episode, Output, Podcast
+from .problems import Problem, Report, Severity, in_reading_order
 from .project import Project
 
 if TYPE_CHECKING:
+    from .difference import Difference
+    from .online import Progress
     from .render.theme import Theme
 
 
@@ -25,12 +28,26 @@ def build(
     output: Path | None = None,
     drafts: bool = False,
     strict: bool = False,
+    remember: bool = True,
+    online: bool = False,
 ) -> Report:
-    """Publish what is public at ``now``; after an error nothing is touched."""
-    podcast, report = assembled(project, now=now, drafts=drafts)
+    """Publish what is public at ``now``; after an error nothing is touched.
+
+    ``online`` holds back a due episode whose audio, hosted elsewhere, does not answer
+    with the right length yet.
+
+    A live show's ledger is written too, unless this is only a look: with ``output``
+    elsewhere, with ``drafts``, or without ``remember``.
+    """
+    assembly = assembled(project, now=now, drafts=drafts)
+    podcast, report = assembly.podcast, assembly.report
+    if podcast and online:
+        podcast, report = _with_audio(podcast, report, project.output)
     if podcast is None or report.failed(strict=strict):
         return report
-    return _published(podcast, project, output or project.output, report)
+    keep = remember and podcast.show.live and output is None and not drafts
+    podcast = _as_published(podcast, now)
+    return _published(podcast, project, output or project.output, report, keep=keep)
 
 
 def check(
@@ -39,26 +56,126 @@ def check(
     now: datetime,
     drafts: bool = False,
     directories: Collection[str] | None = None,
+    online: bool = False,
+    progress: Progress | None = None,
 ) -> Report:
-    """All that is wrong, insisting on what the show's directories demand."""
-    _, report = assembled(
+    """All that is wrong, insisting on what the show's directories demand.
+
+    ``online`` asks the published addresses too, and tells ``progress`` how far it is.
+    """
+    assembly = assembled(
         project, now=now, drafts=drafts, checking=True, directories=directories
     )
-    return report
+    if not (online and assembly.podcast):
+        return assembly.report
+    from .online import online_problems
+
+    found = online_problems(assembly.podcast, now=now, progress=progress)
+    problems = in_reading_order((*assembly.report.problems, *found))
+    return replace(assembly.report, problems=problems)
+
+
+def _with_audio(
+    podcast: Podcast, report: Report, output: Path
+) -> tuple[Podcast, Report]:
+    """The podcast without new episodes whose audio cannot be fetched yet."""
+    from .online import answers_rightly, is_listed
+
+    feed = output / addresses.FEED
+    last = feed.read_bytes() if feed.is_file() else b""
+    new = (e for e in podcast.episodes if not (e.audio or is_listed(e, last)))
+    early = [episode for episode in new if not answers_rightly(episode)]
+    ready = tuple(episode for episode in podcast.episodes if episode not in early)
+    problems = in_reading_order((*report.problems, *map(_audio_first, early)))
+    return replace(podcast, episodes=ready), replace(
+        report, problems=problems, episodes=tuple(episode.slug for episode in ready)
+    )
+
+
+def _audio_first(episode: Episode) -> Problem:
+    return Problem(
+        rule="online-audio-first",
+        severity=Severity.WARNING,
+        message=f"{episode.slug} is due, but {episode.enclosure.url} does not answer "
+        f"with its {episode.enclosure.length} bytes: it is held back",
+        hint="upload the audio; the next build publishes the episode",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What the next build would do; nothing of it is done.
+
+    ``differences`` is what listeners would notice; ``written`` and ``removed`` are
+    paths below the output folder.
+    """
+
+    assembly: Assembly
+    differences: tuple[Difference, ...] = ()
+    written: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+def preview(
+    project: Project,
+    *,
+    now: datetime,
+    output: Path | None = None,
+    drafts: bool = False,
+    strict: bool = False,
+) -> Preview:
+    """What a build at ``now`` would change; it writes nothing."""
+    assembly = assembled(project, now=now, drafts=drafts)
+    if assembly.podcast is None or assembly.report.failed(strict=strict):
+        return Preview(assembly=assembly)
+    from .difference import differences
+    from .publish import outstanding
+    from .render.feed import feed_bytes
+
+    folder = output or project.output
+    podcast = _as_published(assembly.podcast, now)
+    written, removed = outstanding(_outputs(podcast, _theme(project)), folder)
+    feed = folder / addresses.FEED
+    before = feed.read_bytes() if feed.is_file() else None
+    return Preview(
+        assembly=assembly,
+        differences=tuple(differences(before, feed_bytes(podcast))),
+        written=written,
+        removed=removed,
+    )
+
+
+def _as_published(podcast: Podcast, now: datetime) -> Podcast:
+    """The podcast with the ledger that publishing it gives."""
+    ledger = ledger_after(podcast.ledger, podcast, now) if podcast.show.live else None
+    return replace(podcast, ledger=ledger)
+
+
+def _theme(project: Project) -> Theme:
+    from .render.theme import Theme
+
+    return Theme((project.templates, default_theme()))
 
 
 def _published(
-    podcast: Podcast, project: Project, output: Path, report: Report
+    podcast: Podcast, project: Project, output: Path, report: Report, *, keep: bool
 ) -> Report:
     # What follows is needed only when there is something to publish: import it late.
     from .publish import publish
-    from .render.theme import TemplateProblem, Theme
+    from .render.theme import TemplateProblem
 
-    theme = Theme((project.templates, default_theme()))
+    theme = _theme(project)
     if mistakes := tuple(theme.problems()):
         return replace(report, problems=(*report.problems, *mistakes))
     try:
-        done = publish(_outputs(podcast, theme), output, last=addresses.FEED)
+        done = publish(
+            _outputs(podcast, theme),
+            output,
+            last=addresses.FEED,
+            ledger=(project.ledger, podcast.ledger)
+            if keep and podcast.ledger
+            else None,
+        )
     except TemplateProblem as error:
         problems = in_reading_order((*report.problems, error.problem))
         return replace(report, problems=problems)
@@ -68,13 +185,25 @@ def _published(
 
 
 def _outputs(podcast: Podcast, theme: Theme) -> Iterator[Output]:
-    from .render import captions, chapters, feed, images, media, pages
+    from .render import (
+        captions,
+        chapters,
+        feed,
+        images,
+        media,
+        pages,
+        plain_notes,
+        signposts,
+    )
 
     yield from media.audio(podcast)
+    yield from media.former(podcast)
     yield from images.images(podcast)
     yield from captions.transcripts(podcast)
     yield from chapters.chapters(podcast)
     yield from pages.pages(podcast, theme)
+    yield from plain_notes.plain_notes(podcast)
+    yield from signposts.signposts(podcast)
     yield feed.feed(podcast)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from .languages import language_tag
 from .problems import Location, Problem, Severity
 
 PODCAST = "podcast.yaml"
@@ -18,12 +19,16 @@ AUDIO = tuple(".mp3 .m4a .m4b .mp4 .m4v .mov .ogg .oga .opus .flac .wav".split()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeFiles:
-    """The files that make one episode; ``facts`` is where its YAML is or would be."""
+    """The files that make one episode; ``facts`` is where its YAML is or would be.
+
+    ``translations`` are documents in other languages, each with its BCP 47 tag.
+    """
 
     stem: str
     facts: Path
     document: Path | None
     audio: Path | None
+    translations: tuple[tuple[str, Path], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +48,11 @@ class Project:
         return self.folder / "output"
 
     @property
+    def ledger(self) -> Path:
+        """What listeners were given; written by a build of a live show."""
+        return self.folder / "published.json"
+
+    @property
     def templates(self) -> Path:
         """The show's own templates, if it has any."""
         return self.folder / "templates"
@@ -52,12 +62,16 @@ class Project:
         facts = _by_stem(self.folder / "episodes", FACTS)
         documents = _by_stem(self.folder / "episodes", DOCUMENTS)
         audio = _by_stem(self.folder / "audio", AUDIO)
+        doubles = [p for kind in (facts, documents, audio) for p in _doubles(kind)]
+        translations = _translations(facts, documents, audio)
         files = tuple(
-            self._files(stem, facts, documents, audio)
-            for stem in sorted(facts.keys() | documents.keys())
+            replace(
+                self._files(stem, facts, documents, audio),
+                translations=tuple(sorted(translations.get(stem, ()))),
+            )
+            for stem in sorted(facts.keys() | documents.keys() | translations.keys())
         )
-        doubles = (p for kind in (facts, documents, audio) for p in _doubles(kind))
-        unused = sorted(audio.keys() - facts.keys() - documents.keys())
+        unused = sorted(audio.keys() - {_folded(each.stem) for each in files})
         strays = (_stray(audio[stem][0]) for stem in unused)
         return files, (*doubles, *strays)
 
@@ -68,11 +82,12 @@ class Project:
         documents: dict[str, list[Path]],
         audio: dict[str, list[Path]],
     ) -> EpisodeFiles:
-        first = (facts.get(stem) or documents[stem])[0]
+        first = (facts.get(stem) or documents.get(stem) or audio[stem])[0]
         name = unicodedata.normalize("NFC", first.stem)
+        yaml = self.folder / "episodes" / f"{first.stem}.yaml"
         return EpisodeFiles(
             stem=name,
-            facts=facts[stem][0] if stem in facts else first.with_suffix(".yaml"),
+            facts=facts[stem][0] if stem in facts else yaml,
             document=documents[stem][0] if stem in documents else None,
             audio=audio[stem][0] if stem in audio else None,
         )
@@ -96,8 +111,30 @@ def _by_stem(folder: Path, suffixes: tuple[str, ...]) -> dict[str, list[Path]]:
     found: dict[str, list[Path]] = {}
     for path in _files_in(folder):
         if path.suffix.lower() in suffixes:
-            stem = unicodedata.normalize("NFC", path.stem).casefold()
-            found.setdefault(stem, []).append(path)
+            found.setdefault(_folded(path.stem), []).append(path)
+    return found
+
+
+def _folded(stem: str) -> str:
+    return unicodedata.normalize("NFC", stem).casefold()
+
+
+def _translations(
+    facts: dict[str, list[Path]],
+    documents: dict[str, list[Path]],
+    audio: dict[str, list[Path]],
+) -> dict[str, list[tuple[str, Path]]]:
+    """Documents like 001.de.txt, by the stem of their episode: no longer ``documents``.
+
+    What has facts or audio of its own is an episode, and so is what belongs to none.
+    """
+    episodes = facts.keys() | documents.keys() | audio.keys()
+    found: dict[str, list[tuple[str, Path]]] = {}
+    for stem in sorted(documents.keys() - facts.keys() - audio.keys()):
+        original, _, language = stem.rpartition(".")
+        tag = language_tag(language) if original in episodes else None
+        if tag:
+            found.setdefault(original, []).append((tag, documents.pop(stem)[0]))
     return found
 
 

@@ -6,7 +6,7 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from filecmp import cmp
@@ -14,7 +14,8 @@ from pathlib import Path, PurePosixPath
 
 from filelock import FileLock, Timeout
 
-from .model import Output
+from .ledger import write_ledger
+from .model import Ledger, Output
 from .problems import CannotRunError
 
 #: Our own corner of the output folder; never served or deployed.
@@ -48,25 +49,75 @@ Manifest = dict[str, Record]
 
 
 def publish(
-    outputs: Iterable[Output], folder: Path, *, last: PurePosixPath
+    outputs: Iterable[Output],
+    folder: Path,
+    *,
+    last: PurePosixPath,
+    ledger: tuple[Path, Ledger] | None = None,
 ) -> Publication:
     """Bring ``folder`` up to date; files that already are stay untouched.
 
     Everything is staged on the same disk first, so that an error leaves the former
     files whole. Then each is swapped in by rename, ``last`` (the feed) after all that
     it points to. Of what the outputs no longer name, only files that were published
-    before are removed.
+    before are removed. The ``ledger`` is written just before ``last``.
     """
     _refuse_foreign(folder)
     with _lock(folder):
-        return _Publisher(folder).publish(outputs, last)
+        return _Publisher(folder, ledger).publish(outputs, last)
+
+
+def outstanding(
+    outputs: Iterable[Output], folder: Path
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What ``publish`` would make anew, and what it would remove; writes nothing."""
+    past = _read_manifest(folder / OWN / "manifest.json")
+    keys = {str(output.path): output for output in outputs}
+    kept = {
+        path
+        for path, output in keys.items()
+        if path in past
+        and (_is_kept(output) or past[path] == _record(output.key, folder / path))
+    }
+    new = (path for path in keys if path not in kept and not _is_kept(keys[path]))
+    return tuple(sorted(new)), tuple(sorted(past.keys() - keys.keys()))
+
+
+def _is_kept(output: Output) -> bool:
+    return output.make is None and output.source is None
+
+
+def take_down(
+    folder: Path, changed: Mapping[PurePosixPath, bytes], gone: Iterable[PurePosixPath]
+) -> None:
+    """Swap in these files at once, and remove those; the rest stays as it is.
+
+    What the manifest remembers of them no longer fits, so that the next build makes
+    them anew.
+    """
+    _refuse_foreign(folder)
+    with _lock(folder):
+        staging = folder / OWN / "staging"
+        try:
+            for path, data in changed.items():
+                staged = staging / path
+                staged.parent.mkdir(parents=True, exist_ok=True)
+                staged.write_bytes(data)
+                _flush(staged)
+            for path in changed:
+                (staging / path).replace(folder / path)
+            for path in gone:
+                (folder / path).unlink(missing_ok=True)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
 
 
 class _Publisher:
     """One run over one folder, which is locked."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, ledger: tuple[Path, Ledger] | None) -> None:
         self.folder = folder
+        self.ledger = ledger
         self.own = folder / OWN
         self.staging = self.own / "staging"
         self.past = _read_manifest(self.own / "manifest.json")
@@ -80,6 +131,7 @@ class _Publisher:
             gone = sorted(self.past.keys() - self.now.keys())
             if self.staged or gone:
                 self._swap(str(last), gone)
+            self._write_ledger()
         finally:
             shutil.rmtree(self.staging, ignore_errors=True)
         if self.now != self.past:
@@ -94,6 +146,10 @@ class _Publisher:
         """Keep what is published already, or stage what will replace it."""
         path = str(output.path)
         target = self.folder / path
+        if _is_kept(output):
+            if path in self.past and target.is_file():
+                self.now[path] = self.past[path]
+            return
         record = self.past.get(path)
         if record and record == _record(output.key, target):
             self.now[path] = record
@@ -111,11 +167,17 @@ class _Publisher:
         # Should this be cut short, the next run still knows which files are ours.
         self._remember(self.past | self.now)
         for path in sorted(self.staged, key=lambda path: (path == last, path)):
+            if path == last:
+                self._write_ledger()
             target = self.folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             (self.staging / path).replace(target)
         for path in gone:
             self._remove(path)
+
+    def _write_ledger(self) -> None:
+        if self.ledger is not None:
+            write_ledger(*self.ledger)
 
     def _remove(self, path: str) -> None:
         (self.folder / path).unlink(missing_ok=True)

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from . import addresses
+from . import ledger as published
 from .model import (
     Artwork,
     Audio,
     EpisodeFacts,
+    Ledger,
     Person,
     Show,
     ShowFacts,
     Transcript,
+    Translation,
 )
 from .problems import Location, Problem, Severity
 from .project import EpisodeFiles, Project
 from .sources import facts as yaml
 from .sources.artwork import read_artwork
 from .sources.audio import read_audio
+from .sources.audio.fingerprint import sound_digest
+from .sources.own_feed import read_own_feed
 from .sources.transcript import read_transcript
 from .text import slug
 
@@ -49,6 +55,9 @@ class EpisodeReading:
     audio: Audio | None
     artwork: Artwork | None
     problems: tuple[Problem, ...]
+    translations: tuple[Translation, ...] = ()
+    sound: str | None = None
+    text: str | None = None
 
 
 def read_show(project: Project) -> ShowReading:
@@ -62,36 +71,108 @@ def read_show(project: Project) -> ShowReading:
     return ShowReading(facts=facts, artwork=artwork, problems=reader.found)
 
 
+def read_ledger(
+    project: Project, facts: ShowFacts | None
+) -> tuple[Ledger | None, tuple[Problem, ...]]:
+    """What listeners were given; a lost ledger of a live show is made from its feed."""
+    reader = _Reader(project)
+    problems: tuple[Problem, ...] = ()
+    if project.ledger.exists():
+        data = reader.bytes(project.ledger)
+        if data is None:
+            return None, reader.found
+        ledger, problems = published.read_ledger(data, project.ledger)
+        if ledger or problems[0].rule != "ledger-whole":
+            return ledger, problems
+    if facts is None or not facts.live:
+        return None, problems
+    feed = project.output / addresses.FEED
+    rebuilt = read_own_feed(feed.read_bytes()) if feed.is_file() else None
+    if rebuilt is None:
+        return None, problems
+    return replace(rebuilt, audio_url=facts.audio_url), (_rebuilt(project, feed),)
+
+
+def _rebuilt(project: Project, feed: Path) -> Problem:
+    return Problem(
+        rule="ledger-kept",
+        severity=Severity.NOTE,
+        message=f"{project.ledger.name} was not there or damaged; it is made anew "
+        f"from {feed}",
+        location=Location(path=project.ledger),
+        hint="commit it once it is written, and keep it",
+    )
+
+
 def read_episode(
     project: Project, show: Show | None, files: EpisodeFiles
 ) -> EpisodeReading:
     """The facts, transcript, audio and picture of one episode."""
     reader = _Reader(project)
     facts = reader.facts(files, show)
-    transcript = None
-    if files.document and (data := reader.bytes(files.document)) is not None:
-        transcript = reader.noting(
-            read_transcript(
-                data,
-                files.document,
-                people=_people(show, facts),
-                sections=show.sections if show else (),
-            )
-        )
+    files = reader.noting(_with_original(files, show))
+    audio = reader.audio(files, facts)
+    transcript = reader.transcript(files.document, show, facts)
+    translations = (
+        (language, path, reader.transcript(path, show, facts))
+        for language, path in files.translations
+    )
     return EpisodeReading(
         stem=files.stem,
         facts=facts,
         document=files.document,
         transcript=transcript,
-        audio=reader.audio(files, facts),
+        translations=tuple(
+            Translation(language=language, path=path, transcript=other)
+            for language, path, other in translations
+            if other
+        ),
+        audio=audio,
         artwork=reader.artwork(facts.image, facts.locations),
         problems=reader.found,
+        sound=sound_digest(audio.path) if audio and show and show.live else None,
+        text=_digest(transcript) if transcript else None,
     )
+
+
+def _digest(transcript: Transcript) -> str | None:
+    """A digest of what is said, by which a renamed document is known again."""
+    said = "\n".join(turn.text for turn in transcript.turns)
+    return sha256(said.encode("utf-8", "replace")).hexdigest()[:32] if said else None
 
 
 def slug_of(stem: str) -> str:
     """The stem as an address; one without any letter gets a short digest instead."""
     return slug(stem) or "episode-" + sha256(stem.encode()).hexdigest()[:8]
+
+
+def _with_original(
+    files: EpisodeFiles, show: Show | None
+) -> tuple[EpisodeFiles, tuple[Problem, ...]]:
+    """A document in the show's own language is no translation, but the original."""
+    spoken = f"{show.language}-".lower() if show else ""
+    own: list[tuple[str, Path]] = []
+    others: list[tuple[str, Path]] = []
+    for language, path in files.translations:
+        is_own = spoken.startswith(f"{language}-".lower())
+        (own if is_own else others).append((language, path))
+    if files.document is None and own:
+        (_, document), *own = own
+        files = replace(files, document=document)
+    problems = (_second_original(path, files.document) for _, path in own)
+    return replace(files, translations=tuple(others)), tuple(problems)
+
+
+def _second_original(path: Path, document: Path | None) -> Problem:
+    read = document.name if document else "another one"
+    return Problem(
+        rule="one-file-of-a-kind",
+        severity=Severity.WARNING,
+        message=f"{path.name} was passed over: it is in the show's own language, and "
+        f"{read} is read",
+        location=Location(path=path),
+        hint="keep one of the two",
+    )
 
 
 def _people(show: Show | None, facts: EpisodeFacts) -> tuple[Person, ...]:
@@ -139,6 +220,17 @@ class _Reader:
         # Without a show, a zone is only missing because podcast.yaml could not be read.
         zone = show.timezone if show else ZoneInfo("UTC")
         return self.noting(yaml.read_episode(data, files.facts, slug, zone))
+
+    def transcript(
+        self, path: Path | None, show: Show | None, facts: EpisodeFacts
+    ) -> Transcript | None:
+        data = self.bytes(path) if path else None
+        if path is None or data is None:
+            return None
+        people, sections = _people(show, facts), show.sections if show else ()
+        return self.noting(
+            read_transcript(data, path, people=people, sections=sections)
+        )
 
     def artwork(
         self, path: str | None, locations: Mapping[str, Location]

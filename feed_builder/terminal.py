@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from .model import Transcript
+from .model import Episode, Transcript
 from .problems import Location, Problem, Report, Severity
+
+if TYPE_CHECKING:
+    from .explanation import Explained
+    from .pipeline import Preview
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 #: A rule broken in more files than this is shown for the first of them, and counted.
@@ -59,6 +66,31 @@ class Screen:
             self._say_all(_understood(path, transcript))
         self._say_all(FORMATS[self.form](list(problems)))
 
+    def show_preview(self, preview: Preview, now: datetime | None) -> None:
+        """Print what the next build would do; with ``now``, the show at a glance."""
+        from .telling import difference_lines, preview_json, status_lines
+
+        if self.form == "json":
+            self._say(json.dumps(preview_json(preview), ensure_ascii=False))
+        elif now is None:
+            self._say_all(difference_lines(preview))
+        else:
+            self._say_all(status_lines(preview, now))
+
+    def show_explanation(self, episode: Episode, values: Iterable[Explained]) -> None:
+        """Print where values came from."""
+        from .telling import explanation_json, explanation_lines
+
+        if self.form == "json":
+            self._say(json.dumps(explanation_json(episode, values), ensure_ascii=False))
+        else:
+            self._say_all(explanation_lines(values))
+
+    def tell(self, lines: Iterable[str]) -> None:
+        """Say on stderr what was done."""
+        if not self.quiet:
+            self._say_all(lines, aside=True)
+
     def complain(self, message: str, hint: str = "") -> None:
         """Say on stderr why the work cannot be done."""
         kind = click.style("error", fg="red", bold=True)
@@ -98,6 +130,16 @@ class Screen:
             yield found
         elif not wrote:
             yield f"{_count(len(report.episodes), 'public episode')}, no problems"
+
+
+def progress_on_terminal() -> Callable[[int, int], None] | None:
+    """What shows how far long work is; nothing where nobody watches."""
+    return _show_progress if sys.stderr.isatty() else None
+
+
+def _show_progress(done: int, whole: int) -> None:
+    end = "\r\x1b[K" if done == whole else ""
+    click.echo(f"\rasked {done} of {whole} addresses{end}", nl=False, err=True)
 
 
 def _gathered(problems: list[Problem]) -> list[Problem]:

@@ -19,6 +19,7 @@ from feed_builder.model import (
     Episode,
     EpisodeFacts,
     Origin,
+    Overridden,
     Person,
     ShowFacts,
     Source,
@@ -70,7 +71,13 @@ def test_what_the_author_wrote_wins_over_the_audio_tag() -> None:
     assert result.origins["title"] == Origin(
         source=Source.AUTHOR,
         location=Location(path=YAML, line=1, column=8),
-        overrode=(Source.AUDIO,),
+        overrode=(
+            Overridden(
+                source=Source.AUDIO,
+                value="From the tag",
+                location=Location(path=AUDIO.path),
+            ),
+        ),
     )
 
 

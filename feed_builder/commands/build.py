@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from .. import pipeline
-from .outcome import Reported, Wishes, common
+from .outcome import Previewed, Reported, Wishes, common
 
 
 @click.command()
@@ -19,19 +19,41 @@ from .outcome import Reported, Wishes, common
     help="Write there instead of into output/.",
 )
 @click.option("--drafts", is_flag=True, help="Publish drafts too, for a preview.")
+@click.option(
+    "--online",
+    is_flag=True,
+    help="Hold a due episode back until its audio answers at its address.",
+)
+@click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
 @common
 @click.pass_obj
-def build(wishes: Wishes, output: Path | None, drafts: bool) -> Reported:
+def build(
+    wishes: Wishes, output: Path | None, drafts: bool, dry_run: bool, online: bool
+) -> Reported | Previewed:
     """Write the feed and the show notes.
 
     What is public by now goes into output/; an episode with a date in the future is
     held back. After an error, everything stays as it was.
     """
+    if dry_run:
+        preview = pipeline.preview(
+            wishes.project(),
+            now=wishes.now,
+            output=output,
+            drafts=drafts,
+            strict=wishes.strict,
+        )
+        report = preview.assembly.report
+        if not report.failed(strict=wishes.strict):
+            return Previewed(preview=preview)
+        return Reported(report=report, wrote=True)
     report = pipeline.build(
         wishes.project(),
         now=wishes.now,
         output=output,
         drafts=drafts,
         strict=wishes.strict,
+        remember=wishes.now <= wishes.clock,
+        online=online,
     )
     return Reported(report=report, wrote=True)

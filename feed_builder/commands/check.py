@@ -10,12 +10,21 @@ from .outcome import Reported, Wishes, common
 
 @click.command()
 @click.option("--drafts", is_flag=True, help="Check drafts as if they were public.")
+@click.option(
+    "--online", is_flag=True, help="Ask the published addresses too: feed, audio …"
+)
 @common
 @click.pass_obj
-def check(wishes: Wishes, drafts: bool) -> Reported:
+def check(wishes: Wishes, drafts: bool, online: bool) -> Reported:
     """Find what is wrong, and write nothing.
 
     What the show's directories demand is an error here; a build only warns of it.
     """
-    report = pipeline.check(wishes.project(), now=wishes.now, drafts=drafts)
+    report = pipeline.check(
+        wishes.project(),
+        now=wishes.now,
+        drafts=drafts,
+        online=online,
+        progress=wishes.progress,
+    )
     return Reported(report=report, wrote=False)

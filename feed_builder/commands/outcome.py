@@ -6,13 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ..model import Transcript
+from ..model import Episode, Transcript
 from ..problems import CannotRunError, Problem, Report
 from ..project import Project, find_project
+
+if TYPE_CHECKING:
+    from ..explanation import Explained
+    from ..pipeline import Preview
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -34,20 +38,48 @@ class Understood:
     problems: tuple[Problem, ...]
 
 
-Outcome = Reported | Understood
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a command has done, a sentence a line."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Previewed:
+    """What the next build would do: what listeners notice, or the show at a glance."""
+
+    preview: Preview
+    at_a_glance: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Values of an episode, and where they came from."""
+
+    episode: Episode
+    values: tuple[Explained, ...]
+
+
+Outcome = Reported | Understood | Told | Previewed | Explanation
 
 
 @dataclass(slots=True, kw_only=True)
 class Wishes:
-    """What the options say that are not one command's own, and the moment it is."""
+    """What the options say that are not one command's own.
+
+    ``now`` is the moment to act as if it were; ``clock`` is the moment that it is.
+    """
 
     now: datetime
+    clock: datetime
     folder: Path = Path()
     form: str | None = None
     strict: bool = False
     quiet: bool = False
     verbose: bool = False
     debug: bool = False
+    progress: Callable[[int, int], None] | None = None
 
     def project(self) -> Project:
         """The project that the folder lies in."""

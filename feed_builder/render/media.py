@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from .. import addresses
 from ..model import Output, Podcast
@@ -10,12 +11,23 @@ from .key import key
 
 
 def audio(podcast: Podcast) -> Iterator[Output]:
-    """A copy of each episode's audio file, unless it is hosted elsewhere."""
+    """Each episode's audio file, unless it is hosted elsewhere.
+
+    One that is not on this machine is kept as it was published.
+    """
     for episode in podcast.episodes:
+        path = addresses.below(episode.enclosure.url, podcast.show.link)
+        if path is None:
+            continue
         if episode.audio is not None:
             stat = episode.audio.stat()
-            yield Output(
-                path=addresses.audio(episode.slug, episode.audio.suffix),
-                key=key(stat.st_size, stat.st_mtime_ns),
-                source=episode.audio,
-            )
+            known = key(stat.st_size, stat.st_mtime_ns)
+            yield Output(path=path, key=known, source=episode.audio)
+        elif episode.audio_is_remembered:
+            yield Output(path=path, key="")
+
+
+def former(podcast: Podcast) -> Iterator[Output]:
+    """Replaced files that directories may still fetch."""
+    for file in podcast.ledger.former_files if podcast.ledger else ():
+        yield Output(path=PurePosixPath(file.path), key="")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import PurePosixPath
 from posixpath import relpath
 from urllib.parse import quote, urlsplit
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from .. import addresses
+from ..languages import direction, own_name
 from ..model import (
     Artwork,
     Episode,
@@ -23,8 +25,9 @@ from ..model import (
 )
 from ..text import ALLOWED_SCHEMES, cut, html_of, one_line, xml_safe
 from ..timecode import clock
-from .captions import formats
+from .captions import files, times_are_estimated
 from .images import THUMBNAIL
+from .timestamps import with_times
 from .turns import SpokenTurn, spoken
 from .views import (
     AudioView,
@@ -39,6 +42,7 @@ from .views import (
     ShowView,
     TimeView,
     TranscriptView,
+    TranslationView,
     TurnView,
 )
 from .wording import (
@@ -50,8 +54,6 @@ from .wording import (
     length,
     size,
 )
-
-RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 #: How many speakers have a colour of their own before colours come again.
 VOICES = 6
@@ -83,17 +85,17 @@ class Viewpoint:
         """The show as this page sees it."""
         show = self.show
         own_feed = show.feed_url == addresses.url_of(show, addresses.FEED)
-        language = show.language.split("-")[0].lower()
         return ShowView(
             title=xml_safe(show.title),
             description=_html(show.description),
             language=show.language,
-            direction="rtl" if language in RIGHT_TO_LEFT else "ltr",
+            direction=direction(show.language),
             author=xml_safe(show.author),
             copyright=xml_safe(show.copyright or ""),
             home=self.link_to(addresses.HOME),
             feed=self.link_to(addresses.FEED) if own_feed else show.feed_url,
             feed_url=show.feed_url,
+            live=show.live,
             artwork=self._picture(show.artwork),
             people=_people(show.people),
         )
@@ -118,6 +120,7 @@ class Viewpoint:
     ) -> EpisodeView:
         """An episode on its own page, between its neighbours."""
         audio = self._audio(episode)
+        timed = partial(_timed, audio=audio, duration=episode.duration)
         transcript = episode.transcript
         highlights = transcript.highlights if transcript else ()
         in_order = sorted(episode.chapters, key=lambda chapter: chapter.start)
@@ -126,8 +129,8 @@ class Viewpoint:
             artwork=self._picture(episode.artwork or self.show.artwork),
             audio=audio,
             people=_people(episode.people),
-            notes=_html(episode.notes),
-            highlights=tuple(_highlight(h) for h in highlights),
+            notes=timed(_html(episode.notes)),
+            highlights=tuple(_highlight(h, timed) for h in highlights),
             chapters=tuple(
                 ChapterView(
                     title=xml_safe(chapter.title),
@@ -144,27 +147,38 @@ class Viewpoint:
 
     def _transcript(self, episode: Episode, audio: AudioView) -> TranscriptView:
         said = spoken(episode.transcript, directions=self.show.show_directions)
-        files = (
-            (
-                TRANSCRIPT_NAMES[form.suffix],
-                addresses.transcript(episode.slug, form.suffix),
-            )
-            for form in formats(episode)
-        )
+        written = tuple(files(self.show, episode))
         return TranscriptView(
             turns=tuple(_turns(said, audio)),
             edited=episode.transcript_kind is TranscriptKind.EDITED,
+            estimated=times_are_estimated(self.show, episode),
             files=tuple(
-                LinkView(label=label, href=self.link_to(path), host="")
-                for label, path in files
+                LinkView(
+                    label=TRANSCRIPT_NAMES[file.form.suffix],
+                    href=self.link_to(file.path),
+                    host="",
+                )
+                for file in written
+                if file.is_original
+            ),
+            translations=tuple(
+                TranslationView(
+                    label=own_name(file.language),
+                    language=file.language,
+                    direction=direction(file.language),
+                    href=self.link_to(file.path),
+                )
+                for file in written
+                if not file.is_original and file.form.suffix == ".html"
             ),
         )
 
     def _audio(self, episode: Episode) -> AudioView:
         enclosure = episode.enclosure
         href = enclosure.url
-        if episode.audio is not None:
-            href = self.link_to(addresses.audio(episode.slug, episode.audio.suffix))
+        path = addresses.below(episode.enclosure.url, self.show.link)
+        if path is not None:
+            href = self.link_to(path)
         return AudioView(
             href=href,
             type=enclosure.type,
@@ -227,6 +241,17 @@ def _time(start: timedelta, audio: AudioView) -> TimeView:
     )
 
 
+def _timed(text: str, *, audio: AudioView, duration: timedelta) -> Markup:
+    """Text, or HTML that is marked as such, in which times play from there."""
+
+    def link(start: timedelta, words: str) -> Markup:
+        time = _time(start, audio)
+        anchor = Markup('<a href="{}" data-t="{}">{}</a>')
+        return anchor.format(time.href, time.seconds, words)
+
+    return with_times(escape(text), duration, link)
+
+
 def _turns(said: Iterable[SpokenTurn], audio: AudioView) -> Iterator[TurnView]:
     voices: dict[str, int] = {}
     for turn in said:
@@ -240,14 +265,14 @@ def _turns(said: Iterable[SpokenTurn], audio: AudioView) -> Iterator[TurnView]:
         )
 
 
-def _highlight(highlight: Highlight) -> HighlightView:
+def _highlight(highlight: Highlight, timed: Callable[[str], Markup]) -> HighlightView:
     lines = xml_safe(highlight.text).split("\n")
     return HighlightView(
         key=highlight.key,
         title=xml_safe(highlight.title).strip().rstrip(".:"),
         kind=highlight.kind.value,
-        paragraphs=tuple(line for line in map(str.strip, lines) if line),
-        items=tuple(map(xml_safe, highlight.items)),
+        paragraphs=tuple(timed(line) for line in map(str.strip, lines) if line),
+        items=tuple(timed(xml_safe(item)) for item in highlight.items),
         links=tuple(_links(highlight.links)),
     )
 

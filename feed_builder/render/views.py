@@ -29,7 +29,10 @@ class PersonView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowView:
-    """The show; ``home`` and ``feed`` are seen from the page."""
+    """The show; ``home`` and ``feed`` are seen from the page.
+
+    What is not ``live`` yet is kept out of search engines.
+    """
 
     title: str
     description: Markup
@@ -40,6 +43,7 @@ class ShowView:
     home: str
     feed: str
     feed_url: str
+    live: bool
     artwork: PictureView | None
     people: tuple[PersonView, ...]
 
@@ -123,8 +127,8 @@ class HighlightView:
     key: str
     title: str
     kind: str
-    paragraphs: tuple[str, ...]
-    items: tuple[str, ...]
+    paragraphs: tuple[Markup, ...]
+    items: tuple[Markup, ...]
     links: tuple[LinkView, ...]
 
 
@@ -140,12 +144,27 @@ class TurnView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TranslationView:
+    """The transcript in another language; ``label`` is in that language."""
+
+    label: str
+    language: str
+    direction: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TranscriptView:
-    """The whole talk, and the files it can be had as."""
+    """The whole talk, and the files it can be had as.
+
+    ``estimated``: the times in these are, which ``turns`` do without.
+    """
 
     turns: tuple[TurnView, ...]
     edited: bool
+    estimated: bool
     files: tuple[LinkView, ...]
+    translations: tuple[TranslationView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

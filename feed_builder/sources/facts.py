@@ -23,8 +23,10 @@ from ..model import (
     SectionSpec,
     ShowFacts,
 )
+from ..podcast_spec import CHANNEL, ITEM
 from ..problems import Location, Problem, Severity
 from .document import Document, Trail, read_document
+from .feed_tags import TagReader
 from .schema import Entry, EpisodeFile, PersonEntry, PodcastFile
 from .values import Unfit
 
@@ -35,8 +37,10 @@ def read_show(data: bytes, path: Path) -> tuple[ShowFacts | None, tuple[Problem,
     """The show's facts; None when what every feed needs is missing."""
     document, problems = read_document(data, path)
     file, mistakes = _read(PodcastFile, document)
-    problems += mistakes
-    return (_show(file, document) if file else None), problems
+    reader = TagReader(document, file.timezone if file else None)
+    tags = reader.file(CHANNEL, PodcastFile.others)
+    problems = (*problems, *mistakes, *reader.problems)
+    return (replace(_show(file, document), tags=tags) if file else None), problems
 
 
 def read_episode(
@@ -46,9 +50,13 @@ def read_episode(
     document, problems = read_document(data, path)
     file, mistakes = _read(EpisodeFile, document)
     facts, zoneless = _episode(file or EpisodeFile(), document, slug, zone)
-    problems = (*problems, *mistakes, *zoneless)
+    numbers = {"season": facts.season, "episode": facts.episode}
+    texts = {name: str(number) for name, number in numbers.items() if number}
+    reader = TagReader(document, zone, texts)
+    tags = reader.file(ITEM, EpisodeFile.others)
+    problems = (*problems, *mistakes, *zoneless, *reader.problems)
     whole = all(problem.severity is not Severity.ERROR for problem in problems)
-    return replace(facts, whole=whole), problems
+    return replace(facts, tags=tags, whole=whole), problems
 
 
 def _show(file: PodcastFile, document: Document) -> ShowFacts:
@@ -81,8 +89,19 @@ def _show(file: PodcastFile, document: Document) -> ShowFacts:
             for s in file.sections
         ),
         audio_url=file.audio_url,
+        enclosure_prefix=file.enclosure_prefix,
+        full_notes=file.full_notes,
+        estimated_captions=file.estimated_captions,
         directories=tuple(file.directories),
         show_directions=file.stage_directions,
+        live=file.live,
+        complete=file.complete,
+        moved_to=file.moved_to,
+        itunes_summary=file.itunes_summary or None,
+        hubs=tuple(file.hub),
+        feed_page=file.feed_page,
+        spotify_limit=file.spotify.limit if file.spotify else None,
+        countries=tuple(file.spotify.countries) if file.spotify else (),
         locations=_locations(document, PodcastFile),
     )
 
@@ -133,6 +152,8 @@ def _episode(
         transcript_kind=file.transcript_kind,
         image=file.image,
         audio=AudioFacts(**audio.model_dump()) if audio else None,
+        block=file.block,
+        itunes_summary=file.itunes_summary or None,
         locations=locations,
     )
     return facts, tuple(problems)

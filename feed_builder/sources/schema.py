@@ -20,6 +20,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from ..model import EpisodeType, HighlightKind, ShowType, TranscriptKind
+from ..podcast_spec import TAGS
 from . import values
 from .values import Unfit
 
@@ -32,6 +33,7 @@ Text = Annotated[str, BeforeValidator(values.text), _schema("string")]
 WholeNumber = Annotated[
     int, BeforeValidator(values.whole_number), _schema("integer", minimum=1)
 ]
+Count = Annotated[int, BeforeValidator(values.count), _schema("integer", minimum=0)]
 Size = Annotated[int, BeforeValidator(values.size), _schema("integer", minimum=1)]
 Truth = Annotated[bool, BeforeValidator(values.truth), _schema("boolean")]
 Moment = Annotated[
@@ -53,6 +55,9 @@ TimeZone = Annotated[
     BeforeValidator(values.time_zone),
     _schema("string", examples=["Europe/London"]),
 ]
+Country = Annotated[
+    str, BeforeValidator(values.country), _schema("string", pattern="^[A-Za-z]{2}$")
+]
 RelativePath = Annotated[str, BeforeValidator(values.relative_path), _schema("string")]
 Guid = Annotated[
     UUID, BeforeValidator(values.podcast_guid), _schema("string", format="uuid")
@@ -62,6 +67,9 @@ Guid = Annotated[
 def _listed(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
+
+#: Tags of the podcast namespace: checked by feed_tags, described by tag_schema.
+Tags = Annotated[Any, WithJsonSchema({})]
 
 _T = TypeVar("_T")
 #: A list; one value alone may stand without its dash.
@@ -207,6 +215,19 @@ class AudioEntry(Brief):
         return self
 
 
+class SpotifyEntry(Entry):
+    """What only Spotify reads."""
+
+    limit: WholeNumber | None = Field(
+        None, description="How many of the newest episodes it shows.", examples=[10]
+    )
+    countries: Listed[Country] = Field(
+        [],
+        description="Where the show is meant to be heard; the first matters most.",
+        examples=[["gb", "ie"]],
+    )
+
+
 class PodcastFile(Entry):
     """The show's own facts: podcast.yaml."""
 
@@ -230,12 +251,17 @@ class PodcastFile(Entry):
         "podcast_locked": "locked",
         "audio_bucket_url": "audio_url",
         "media_prefix": "audio_url",
+        "new_feed_url": "moved_to",
+        "websub": "hub",
+        "licence": "license",
+        "episodes_per_feed_page": "feed_page",
     }
     nested = {
         "owner": OwnerEntry,
         "categories": CategoryEntry,
         "people": PersonEntry,
         "sections": SectionEntry,
+        "spotify": SpotifyEntry,
     }
 
     title: Text = Field(min_length=1, examples=["Paper & Ink"])
@@ -276,11 +302,73 @@ class PodcastFile(Entry):
     audio_url: Url | None = Field(
         None, description="The folder where audio is hosted, when not in output/."
     )
+    enclosure_prefix: Url | None = Field(
+        None,
+        description="A service that counts downloads; the feed's audio addresses go "
+        "through it, and nothing else does.",
+        examples=["https://op3.dev/e/", "https://dts.podtrac.com/redirect.mp3/"],
+    )
+    full_notes: Count | None = Field(
+        None,
+        description="How many of the newest episodes have their whole notes in the "
+        "feed; older ones keep their description. Default: all.",
+        examples=[50],
+    )
+    estimated_captions: Truth = Field(
+        False,
+        description="Whether verbatim transcripts without times become captions whose "
+        "times are estimated, and say so.",
+    )
     directories: Listed[Text] = Field(
         ["apple", "spotify"], description="Whose demands `check` insists on."
     )
+    live: Truth = Field(
+        False, description="Whether it has listeners: what they have is kept."
+    )
     stage_directions: Truth = Field(
         False, description="Whether <laughs> and the like are published."
+    )
+    itunes_summary: Text | None = Field(
+        None,
+        description="One or two sentences for apps that read itunes:summary. Most read "
+        "the description, and need none.",
+        examples=["How things become paper, told by those who make it."],
+    )
+    complete: Truth = Field(
+        False, description="Whether there will be no more episodes.", examples=[True]
+    )
+    moved_to: Url | None = Field(
+        None,
+        description="The address that the feed has moved to: apps will follow it.",
+        examples=["https://new.example/feed.xml"],
+    )
+    hub: Listed[Url] = Field(
+        [],
+        description="The WebSub hub that is told of every change of the feed.",
+        examples=["https://pubsubhubbub.appspot.com/"],
+    )
+    feed_page: WholeNumber | None = Field(
+        None,
+        description="How many episodes the feed holds; older ones follow on pages that "
+        "few apps read. Default: all.",
+        examples=[300],
+    )
+    spotify: SpotifyEntry | None = Field(
+        None,
+        description="What only Spotify reads.",
+        examples=[{"limit": 10, "countries": ["gb", "ie"]}],
+    )
+    medium: Tags = Field(None, description=TAGS["medium"].about)
+    block: Tags = Field(None, description=TAGS["block"].about)
+    funding: Tags = Field(None, description=TAGS["funding"].about)
+    location: Tags = Field(None, description=TAGS["location"].about)
+    license: Tags = Field(None, description=TAGS["license"].about)
+    trailer: Tags = Field(None, description=TAGS["trailer"].about)
+    value: Tags = Field(None, description=TAGS["value"].about)
+    txt: Tags = Field(None, description=TAGS["txt"].about)
+    podcast: Tags = Field(
+        None,
+        description="Any other tag of the podcast namespace, by its name.",
     )
 
 
@@ -310,6 +398,8 @@ class EpisodeFile(Entry):
         "cover": "image",
         "guest": "guests",
         "host": "hosts",
+        "licence": "license",
+        "soundbite": "soundbites",
     }
     nested = {
         "hosts": PersonEntry,
@@ -348,4 +438,23 @@ class EpisodeFile(Entry):
     image: RelativePath | None = Field(None, description="A picture of its own.")
     audio: AudioEntry | None = Field(
         None, description="Default: the file of the same name in audio/."
+    )
+    itunes_summary: Text | None = Field(
+        None,
+        description="One or two sentences for apps that read itunes:summary. Most read "
+        "the description, and need none.",
+        examples=["How rags become paper."],
+    )
+    block: Truth = Field(
+        False, description="Whether directories hide the episode.", examples=[True]
+    )
+    funding: Tags = Field(None, description=TAGS["funding"].about)
+    location: Tags = Field(None, description=TAGS["location"].about)
+    license: Tags = Field(None, description=TAGS["license"].about)
+    soundbites: Tags = Field(None, description=TAGS["soundbite"].about)
+    value: Tags = Field(None, description=TAGS["value"].about)
+    txt: Tags = Field(None, description=TAGS["txt"].about)
+    podcast: Tags = Field(
+        None,
+        description="Any other tag of the podcast namespace, by its name.",
     )

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from ..timecode import parse_timecode
 from .document import WrittenFloat, WrittenInt
 
-
 #: Parts of an episode's page that can be linked to, and so no section's key.
 TAKEN_KEYS = frozenset({"main", "notes", "chapters", "transcript", "episodes"})
 
@@ -43,6 +42,14 @@ def whole_number(value: Any) -> int:
         return int(value)
     written = getattr(value, "written", value)
     raise Unfit(f"{written!r} is not a whole number", hint="write 1, 2, 3 …")
+
+
+def count(value: Any) -> int:
+    """How many: none, one or more."""
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return int(value)
+    written = getattr(value, "written", value)
+    raise Unfit(f"{written!r} is not a number of things", hint="write 0, 1, 2 …")
 
 
 def size(value: Any) -> int:
@@ -141,6 +148,15 @@ def podcast_guid(value: Any) -> UUID:
     except ValueError:
         hint = "remove the line, and one is made from the feed's address"
         raise Unfit(f"{value!r} is not a UUID", hint=hint) from None
+
+
+def country(value: Any) -> str:
+    """A country's code of two letters (ISO 3166-1), in lower case as feeds have it."""
+    written = text(value).lower()
+    if not re.fullmatch(r"[a-z]{2}", written):
+        hint = "use its two letters, as gb for Britain and de for Germany"
+        raise Unfit(f"{written!r} is no country", hint=hint)
+    return written
 
 
 def section_key(value: Any) -> str:

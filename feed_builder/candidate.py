@@ -1,0 +1,127 @@
+"""One episode on its way into the podcast: read, merged, checked, and public or not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from . import merge, rules
+from .model import Episode, Published, Show
+from .problems import Location, Problem, Severity
+from .reading import EpisodeReading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An episode that may be public: complete or not, now or later."""
+
+    reading: EpisodeReading
+    episode: Episode | None
+    problems: tuple[Problem, ...]
+    until: datetime | None = None
+    draft: bool = False
+    withdrawn: bool = False
+
+    @property
+    def public(self) -> bool:
+        """Whether listeners are given it now, if nothing is wrong with it."""
+        return self.until is None and not self.draft and not self.withdrawn
+
+
+def candidate_of(
+    show: Show | None,
+    reading: EpisodeReading,
+    given: Published | None,
+    *,
+    now: datetime,
+    drafts: bool,
+    insist: Collection[str],
+) -> Candidate:
+    """The episode, and what is wrong with it, as it matters at ``now``.
+
+    ``given`` is what listeners were given of it before.
+    """
+    problems = [*_as_remembered(reading, given)]
+    episode = None
+    if show:
+        episode, missing = merge.merged(
+            _material(show, reading, given), undated=now if drafts else None
+        )
+        problems += missing
+    if episode:
+        problems += rules.episode_problems(episode, insist)
+    facts = reading.facts
+    # Where a date may only have been misread, the episode counts as public: a mistake
+    # in its YAML must not take it out of the feed.
+    undated = facts.published is None and facts.whole
+    later = facts.published is not None and facts.published > now
+    candidate = Candidate(
+        reading=reading,
+        episode=episode,
+        problems=tuple(problems),
+        until=facts.published if later else None,
+        draft=(facts.draft or undated) and not drafts,
+    )
+    if given and given.withdrawn:
+        return replace(
+            candidate, problems=(_taken_back(reading),), draft=False, withdrawn=True
+        )
+    return replace(candidate, problems=tuple(_as_they_matter(candidate)))
+
+
+def _material(
+    show: Show, reading: EpisodeReading, given: Published | None
+) -> merge.Material:
+    document = reading.document
+    return merge.Material(
+        show=show,
+        stem=reading.stem,
+        facts=reading.facts,
+        document=Location(path=document) if document else None,
+        transcript=reading.transcript,
+        translations=reading.translations,
+        audio=reading.audio,
+        artwork=reading.artwork,
+        given=given,
+        sound=reading.sound,
+        text=reading.text,
+    )
+
+
+def _as_remembered(
+    reading: EpisodeReading, given: Published | None
+) -> Iterator[Problem]:
+    """The problems of reading, where audio that was published may be elsewhere."""
+    for problem in reading.problems:
+        if given is None or problem.rule != "audio-present":
+            yield problem
+            continue
+        yield replace(
+            problem,
+            rule="audio-remembered",
+            severity=Severity.NOTE,
+            message=f"{reading.stem} has no audio on this machine; what listeners were "
+            "given of it stays announced",
+        )
+
+
+def _taken_back(reading: EpisodeReading) -> Problem:
+    return Problem(
+        rule="withdrawn-stays",
+        severity=Severity.WARNING,
+        message=f"{reading.stem} was withdrawn, and is not published again",
+        location=Location(path=reading.facts.path),
+        hint="remove its files; to publish it anew, give them another name",
+    )
+
+
+def _as_they_matter(candidate: Candidate) -> Iterator[Problem]:
+    """Problems of an episode that is not public yet block nothing yet."""
+    if candidate.public:
+        return iter(candidate.problems)
+    if candidate.until and not candidate.draft:
+        reason = f"blocks from {candidate.until:%Y-%m-%d %H:%M} on"
+    else:
+        reason = "blocks once it is published"
+    return (problem.softened(reason) for problem in candidate.problems)

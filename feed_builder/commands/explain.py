@@ -1,0 +1,45 @@
+"""``feed-builder explain EPISODE [FIELD]``."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+import click
+
+from ..assembly import assembled
+from ..explanation import explained
+from ..model import Episode
+from ..problems import CannotRunError
+from .outcome import Explanation, Wishes, debug, folder, form, now
+
+
+@click.command()
+@click.argument("episode")
+@click.argument("field", required=False)
+@folder
+@form
+@now
+@debug
+@click.pass_obj
+def explain(wishes: Wishes, episode: str, field: str | None) -> Explanation:
+    """Show where each value of an episode came from.
+
+    The file and line, the audio tag, the transcript or a default; and what it overrode.
+    """
+    assembly = assembled(wishes.project(), now=wishes.now, drafts=False)
+    found = _found(assembly.episodes, episode)
+    values = tuple(explained(found))
+    chosen = tuple(v for v in values if field in (None, v.field))
+    if not chosen:
+        names = ", ".join(value.field for value in values)
+        raise CannotRunError(f"an episode has no {field}", hint=f"it has {names}")
+    return Explanation(episode=found, values=chosen)
+
+
+def _found(episodes: tuple[Episode, ...], name: str) -> Episode:
+    by_name = {key: e for e in episodes for key in (e.slug, e.stem)}
+    if name in by_name:
+        return by_name[name]
+    near = get_close_matches(name, by_name, n=1, cutoff=0.4)
+    hint = f"did you mean {near[0]}?" if near else f"these are: {', '.join(by_name)}"
+    raise CannotRunError(f"there is no episode {name} that can be read", hint=hint)

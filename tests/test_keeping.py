@@ -1,0 +1,447 @@
+"""What listeners were given is kept: stories that break podcasts, through the door."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from feed_builder.cli import run
+from feed_builder.ledger import ledger_bytes, read_ledger
+from feed_builder.problems import Severity
+
+from .builders import CASES, PODCAST_YAML, TONE, a_project
+
+LIVE = f"{PODCAST_YAML}live: true\n"
+SECOND = "title: Wove paper\npublished: 2026-03-08 18:00\nsummary: About wove paper.\n"
+DOCUMENT = "Host: Nora Quill\n\nNQ: Hello, this is about {}.\nNQ: That was it.\n"
+OTHER_SOUND = CASES / "audio" / "vbr.mp3"
+
+
+@pytest.fixture
+def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A live show with two published episodes, which is the current folder."""
+    a_project(
+        tmp_path,
+        {
+            "podcast.yaml": LIVE,
+            "episodes/001-rag-paper.txt": DOCUMENT.format("rags"),
+            "episodes/002-wove.yaml": SECOND,
+            "episodes/002-wove.txt": DOCUMENT.format("wove"),
+            "audio/002-wove.mp3": TONE.with_name("cbr-no-header.mp3"),
+        },
+    )
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    assert run(["build", "-q"]) == 0
+    return tmp_path
+
+
+def ledger(show: Path) -> dict[str, dict[str, object]]:
+    document = json.loads((show / "published.json").read_text())
+    return {episode["slug"]: episode for episode in document["episodes"]}
+
+
+def feed(show: Path) -> dict[str, tuple[str, str]]:
+    """Guid and audio address of every item, by title."""
+    entries = feedparser.parse(show / "output/feed.xml").entries
+    return {e.title: (e.id, e.enclosures[0].href) for e in entries}
+
+
+def rename(show: Path, old: str, new: str) -> None:
+    for folder in ("episodes", "audio"):
+        for path in (show / folder).glob(f"{old}.*"):
+            path.rename(path.with_name(new + path.suffix))
+
+
+def refused(capsys: pytest.CaptureFixture[str]) -> str:
+    """What a build that refuses says; it leaves everything as it was."""
+    capsys.readouterr()
+    before = Path("output/feed.xml").read_bytes(), Path("published.json").read_bytes()
+    assert run(["build"]) == 1
+    after = Path("output/feed.xml").read_bytes(), Path("published.json").read_bytes()
+    assert before == after
+    return capsys.readouterr().err
+
+
+def test_a_build_writes_down_what_listeners_were_given(show: Path) -> None:
+    given = ledger(show)["002-wove"]
+
+    assert given["guid"] == feed(show)["Wove paper"][0]
+    assert given["url"] == "https://paper.example/audio/002-wove.mp3"
+    assert given["published"] == "2026-03-08T18:00:00+00:00"
+    assert given["length"] == (show / "audio/002-wove.mp3").stat().st_size
+
+
+def test_a_build_with_nothing_new_leaves_the_ledger_alone(show: Path) -> None:
+    before = (show / "published.json").stat().st_mtime_ns
+
+    assert run(["build", "-q"]) == 0
+
+    assert (show / "published.json").stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check"],
+        ["build", "-o", "elsewhere"],
+        ["build", "--drafts"],
+        ["build", "--now", "2099-01-01"],
+    ],
+)
+def test_only_a_plain_build_writes_the_ledger(show: Path, arguments: list[str]) -> None:
+    (show / "published.json").unlink()
+    (show / "output/feed.xml").unlink()
+
+    assert run([*arguments, "-q"]) == 0
+
+    assert not (show / "published.json").exists()
+
+
+def test_a_show_that_is_not_live_freezes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_project(tmp_path, {})
+    monkeypatch.chdir(tmp_path)
+
+    assert run(["build", "-q"]) == 0
+
+    assert not (tmp_path / "published.json").exists()
+    assert "noindex" in (tmp_path / "output/index.html").read_text()
+
+
+def test_a_live_show_may_be_found(show: Path) -> None:
+    assert "noindex" not in (show / "output/index.html").read_text()
+
+
+def test_a_renamed_file_keeps_guid_and_addresses(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = feed(show)
+    rename(show, "002-wove", "002-wove-paper")
+    capsys.readouterr()
+
+    assert run(["build", "-v"]) == 0
+
+    assert feed(show) == before
+    assert (show / "output/episodes/002-wove/index.html").exists()
+    assert "accept 002-wove address" in capsys.readouterr().err
+
+
+def test_a_new_address_that_is_accepted_leaves_a_redirect(show: Path) -> None:
+    guid = feed(show)["Wove paper"][0]
+    rename(show, "002-wove", "002-wove-paper")
+
+    assert run(["accept", "002-wove", "address", "-q"]) == 0
+    assert run(["build", "-q"]) == 0
+
+    assert feed(show)["Wove paper"][0] == guid
+    assert (show / "output/episodes/002-wove-paper/index.html").exists()
+    left = (show / "output/episodes/002-wove/index.html").read_text()
+    assert "../002-wove-paper/" in left
+
+
+def test_a_changed_guid_is_refused_until_it_is_accepted(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = feed(show)["Wove paper"][0]
+    (show / "episodes/002-wove.yaml").write_text(f"{SECOND}guid: new\n")
+
+    said = refused(capsys)
+    assert "error[guids-kept]" in said
+    assert "episodes/002-wove.yaml:4:7" in said
+    assert "feed-builder accept 002-wove guid" in said
+
+    assert run(["accept", "002-wove", "guid"]) == 0
+    assert run(["build"]) == 0
+    assert feed(show)["Wove paper"][0] == "new"
+    assert ledger(show)["002-wove"]["former_guids"] == [old]
+
+
+def test_a_guid_that_was_copied_along_is_refused(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    guid = feed(show)["Rag paper"][0]
+    (show / "episodes/000-new.yaml").write_text(
+        f"title: New\npublished: 2026-04-01 18:00\nsummary: New.\nguid: {guid}\n"
+    )
+    (show / "audio/000-new.mp3").write_bytes(OTHER_SOUND.read_bytes())
+
+    said = refused(capsys)
+
+    assert "error[guids-given-once]" in said or "error[unique-guids]" in said
+    assert "000-new.yaml:4:7" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (None, "deleted"),
+        (f"draft: true\n{SECOND}", "a draft"),
+        (SECOND.replace("2026-03-08", "2099-03-08"), "re-dated"),
+    ],
+)
+def test_an_episode_that_would_vanish_is_refused(
+    show: Path, capsys: pytest.CaptureFixture[str], text: str | None, reason: str
+) -> None:
+    for path in (*show.glob("episodes/002*"), *show.glob("audio/002*")):
+        if text is None:
+            path.unlink()
+    if text is not None:
+        (show / "episodes/002-wove.yaml").write_text(text)
+
+    said = refused(capsys)
+
+    assert "error[episodes-kept]: 002-wove (Wove paper) would vanish" in said, reason
+    assert "feed-builder withdraw 002-wove" in said
+    assert "001-rag-paper" not in said
+
+
+def test_a_clock_that_is_wrong_is_suspected(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+
+    assert run(["build", "--now", "2020-01-01"]) == 1
+
+    assert "is the clock right?" in capsys.readouterr().err
+
+
+def test_a_date_may_be_corrected_but_not_moved(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = show / "episodes/002-wove.yaml"
+    path.write_text(SECOND.replace("18:00", "19:30"))
+    assert run(["build", "-q"]) == 0
+    assert ledger(show)["002-wove"]["published"] == "2026-03-08T18:00:00+00:00"
+
+    path.write_text(SECOND.replace("03-08", "05-08"))
+    assert "feed-builder accept 002-wove date" in refused(capsys)
+
+    assert run(["accept", "002-wove", "date"]) == 0
+    assert run(["build", "-q"]) == 0
+    assert ledger(show)["002-wove"]["published"] == "2026-05-08T18:00:00+01:00"
+
+
+def test_audio_that_changed_behind_its_address_is_refused_and_gets_a_new_one(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    guid = feed(show)["Wove paper"][0]
+    (show / "audio/002-wove.mp3").write_bytes(OTHER_SOUND.read_bytes())
+    assert "error[audio-kept]" in refused(capsys)
+
+    assert run(["accept", "002-wove", "audio", "--now", "2026-06-01"]) == 0
+    assert run(["build", "-q", "--now", "2026-06-01"]) == 0
+
+    new = "https://paper.example/audio/002-wove.2.mp3"
+    assert feed(show)["Wove paper"] == (guid, new)
+    audio = show / "output/audio"
+    assert (audio / "002-wove.2.mp3").read_bytes() == OTHER_SOUND.read_bytes()
+    assert (audio / "002-wove.mp3").exists(), "the old file stays served for a while"
+
+    assert run(["build", "-q", "--now", "2026-07-15"]) == 0
+    assert not (audio / "002-wove.mp3").exists()
+    assert (audio / "002-wove.2.mp3").exists()
+
+
+def test_new_tags_are_no_new_recording(show: Path) -> None:
+    from mutagen.id3 import TIT2
+    from mutagen.mp3 import MP3
+
+    file = MP3(show / "audio/002-wove.mp3")
+    if file.tags is None:
+        file.add_tags()
+    assert file.tags is not None
+    file.tags.add(TIT2(text="New title " * 100))
+    file.save()
+
+    assert run(["build", "-q"]) == 0
+    size = (show / "audio/002-wove.mp3").stat().st_size
+    assert ledger(show)["002-wove"]["length"] == size
+
+
+def test_a_machine_without_the_audio_builds_what_was_given(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = feed(show)
+    (show / "audio/002-wove.mp3").unlink()
+    capsys.readouterr()
+
+    assert run(["build", "-v"]) == 0
+
+    assert feed(show) == before
+    assert (show / "output/audio/002-wove.mp3").exists()
+    assert "note[audio-remembered]" in capsys.readouterr().err
+
+
+def test_the_same_audio_again_is_a_rerun_with_a_guid_of_its_own(show: Path) -> None:
+    (show / "episodes/003-rerun.yaml").write_text(
+        "title: Rerun\npublished: 2026-04-01 18:00\nsummary: Again.\n"
+    )
+    (show / "audio/003-rerun.mp3").write_bytes(
+        (show / "audio/001-rag-paper.mp3").read_bytes()
+    )
+
+    assert run(["build", "-q"]) == 0
+
+    assert len({guid for guid, _ in feed(show).values()}) == 3
+
+
+def test_replaced_artwork_stays_served_for_a_while(show: Path) -> None:
+    (old,) = (show / "output/artwork").glob("*.png")
+    (show / "artwork.png").write_bytes((CASES / "artwork/small.jpg").read_bytes())
+
+    run(["build", "-q", "--now", "2026-06-01"])
+    assert old.exists()
+
+    run(["build", "-q", "--now", "2026-07-15"])
+    assert not old.exists()
+
+
+def test_a_show_that_moves_is_asked_for_redirects(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    guid = json.loads((show / "published.json").read_text())["guid"]
+    (show / "podcast.yaml").write_text(LIVE.replace("paper.example/", "ink.example/"))
+    said = refused(capsys)
+    assert "error[feed-address-kept]" in said
+    assert "error[addresses-kept]" in said
+
+    assert run(["accept", "podcast", "feed"]) == 0
+    assert run(["accept", "podcast", "address"]) == 0
+    assert run(["build", "-q"]) == 0
+
+    written = json.loads((show / "published.json").read_text())
+    assert written["guid"] == guid
+    assert written["feeds"] == [
+        "https://paper.example/feed.xml",
+        "https://ink.example/feed.xml",
+    ]
+    assert feed(show)["Rag paper"][1] == "https://ink.example/audio/001-rag-paper.mp3"
+
+
+def test_what_does_not_wait_cannot_be_accepted(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["accept", "002-wove", "audio"]) == 2
+    assert "no change waits at all" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("broken", [False, True], ids=["alone", "beside an error"])
+def test_a_withdrawn_episode_is_gone_at_once(show: Path, broken: bool) -> None:
+    guid, _ = feed(show)["Wove paper"]
+    if broken:
+        (show / "episodes/001-rag-paper.yaml").write_text("title: [")
+
+    assert run(["withdraw", "002-wove"]) == 0
+
+    output = show / "output"
+    assert list(feed(show)) == ["Rag paper"]
+    assert (
+        "no longer available" in (output / "episodes/002-wove/index.html").read_text()
+    )
+    assert not (output / "audio/002-wove.mp3").exists()
+    assert not (output / "episodes/002-wove/transcript.html").exists()
+    told = {
+        str(path)
+        for path in output.rglob("*.html")
+        if "Wove" in path.read_text() or "002-wove" in path.read_text()
+    }
+    assert told == set()
+    assert ledger(show)["002-wove"]["withdrawn"] is True
+    assert ledger(show)["002-wove"]["guid"] == guid
+
+
+def test_a_withdrawn_episode_does_not_come_back_by_itself(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    guid, _ = feed(show)["Wove paper"]
+    run(["withdraw", "002-wove"])
+    capsys.readouterr()
+
+    assert run(["build"]) == 0
+    assert "warning[withdrawn-stays]" in capsys.readouterr().err
+    assert list(feed(show)) == ["Rag paper"]
+
+    rename(show, "002-wove", "004-again")
+    assert run(["build"]) == 0
+    assert feed(show)["Wove paper"][0] != guid
+
+
+def test_a_lost_ledger_is_made_anew_from_the_last_feed(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = feed(show)
+    for damage in (None, "", '{"version": 1, "guid":'):
+        if damage is None:
+            (show / "published.json").unlink()
+        else:
+            (show / "published.json").write_text(damage)
+        capsys.readouterr()
+
+        assert run(["build", "-v"]) == 0
+
+        assert "note[ledger-kept]" in capsys.readouterr().err
+        assert feed(show) == before
+        assert set(ledger(show)) == {"001-rag-paper", "002-wove"}
+
+
+def test_a_damaged_ledger_without_a_feed_is_an_error(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (show / "published.json").write_text("{")
+    (show / "output/feed.xml").unlink()
+
+    assert run(["build"]) == 1
+    assert "git checkout published.json" in capsys.readouterr().err
+
+
+def test_a_ledger_that_git_could_not_merge_is_called_that(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = show / "published.json"
+    path.write_text(path.read_text() + "<<<<<<< HEAD\n=======\n>>>>>>> other\n")
+
+    assert run(["build"]) == 1
+    said = capsys.readouterr().err
+    assert "error[ledger-merged]" in said
+    assert "could not merge" in said
+
+
+def test_a_ledger_can_be_read_back(show: Path) -> None:
+    path = show / "published.json"
+    data = path.read_bytes()
+
+    read, problems = read_ledger(data, path)
+
+    assert problems == ()
+    assert read is not None
+    assert ledger_bytes(read) == data
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"[]", b"{}", b'{"version": 2}', b"\xff", b'{"version": 1, "guid": 3}'],
+)
+def test_other_files_are_no_ledger(data: bytes) -> None:
+    read, problems = read_ledger(data, Path("published.json"))
+
+    assert read is None
+    assert [p.severity for p in problems] == [Severity.ERROR]
+
+
+def test_an_episode_that_becomes_due_is_written_down_then(show: Path) -> None:
+    (show / "episodes/003.yaml").write_text(
+        "title: Soon\npublished: 2026-09-01 18:00\nsummary: Soon.\n"
+    )
+    (show / "audio/003.mp3").write_bytes(OTHER_SOUND.read_bytes())
+
+    run(["build", "-q", "--now", "2026-08-01"])
+    assert "003" not in ledger(show)
+
+    run(["build", "-q", "--now", datetime(2026, 9, 2, tzinfo=UTC).isoformat()])
+    assert "003" in ledger(show)
