@@ -176,8 +176,10 @@ class _Walk:
 
     def _open(self, line: Line, heading: Heading) -> None:
         start, _ = time_of(line.clean)
+        # As written: the space at the end of "Key Lessons from " tells that a name lacks.
+        written = heading.text + " " * line.raw.endswith(" ")
         self.talk.parts.append(
-            Part(heading=heading.text, line=line.number, start=line.start or start)
+            Part(heading=written, line=line.number, start=line.start or start)
         )
         if heading.misspelt:
             self._context.doubts.note(
