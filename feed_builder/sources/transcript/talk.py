@@ -176,8 +176,9 @@ class _Walk:
 
     def _open(self, line: Line, heading: Heading) -> None:
         start, _ = time_of(line.clean)
-        # As written: the space at the end of "Key Lessons from " tells that a name lacks.
-        written = heading.text + " " * line.raw.endswith(" ")
+        written = heading.text
+        if written.lower().endswith(" from") and line.raw.endswith(" "):
+            written += " "  # as written: the space tells that a name is still to come
         self.talk.parts.append(
             Part(heading=written, line=line.number, start=line.start or start)
         )
