@@ -1,4 +1,4 @@
-"""What the next build would do, the show at a glance, and origins, in lines of text."""
+"""What was understood, what would change, the show at a glance: in lines of text."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ import click
 from .difference import Difference, Kind
 from .problems import HeldBack, Severity
 from .text import cut, one_line
+from .timecode import clock
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .explanation import Explained
-    from .model import Episode
+    from .model import Episode, Highlight, Transcript, Turn
     from .pipeline import Preview
 
 _COLOURS = {
@@ -71,6 +74,62 @@ def explanation_lines(values: Iterable[Explained]) -> Iterator[str]:
         yield f"{click.style(value.field, bold=True)}: {value.value}"
         yield f"  from {value.origin}"
         yield from (f"  over {lost}" for lost in value.overrode)
+
+
+def transcript_lines(
+    path: Path, transcript: Transcript, *, turns: bool
+) -> Iterator[str]:
+    """A document as it was understood, for the person who wrote it.
+
+    With ``turns``, every turn too: its line, who says it, and how it begins.
+    """
+    from .sources.transcript.as_json import totals
+
+    yield click.style(f"{path.name}, read as {transcript.form}", bold=True)
+    for title, names in (("Hosts", transcript.hosts), ("Guests", transcript.guests)):
+        yield f"  {title}: {', '.join(names) or 'none named'}"
+    for speaker in transcript.speakers:
+        said = sum(turn.label == speaker.label for turn in transcript.turns)
+        name = speaker.name or click.style("nobody known", fg="yellow")
+        yield f"  {speaker.label or 'unnamed'}: {name}, {_counted(said, 'turn')}"
+    yield from _parts(transcript, turns=turns)
+    for highlight in transcript.highlights:
+        yield from _highlight(highlight)
+    if transcript.contacts:
+        yield f"  Contacts: {', '.join(transcript.contacts)}"
+    if transcript.directions:
+        said_aside = ", ".join(f"<{d.text}>" for d in transcript.directions)
+        yield f"  Directions, left out: {cut(one_line(said_aside), _WIDEST)}"
+    yield click.style(totals(transcript), bold=True)
+    yield ""
+
+
+def _parts(transcript: Transcript, *, turns: bool) -> Iterator[str]:
+    """Headings and, if wanted, turns, in the order of the document."""
+    told = [(part.line, part.heading.strip()) for part in transcript.sections]
+    if turns:
+        told += [(turn.line, _turn(turn)) for turn in transcript.turns]
+    for line, text in sorted(told):
+        yield f"  line {line}: {text}"
+
+
+def _turn(turn: Turn) -> str:
+    time = f"[{clock(turn.start)}] " if turn.start is not None else ""
+    return f"{time}{turn.label or '?'}: {cut(one_line(turn.text), 60)}"
+
+
+def _highlight(highlight: Highlight) -> Iterator[str]:
+    yield f"  {highlight.title.strip()} ({highlight.key})"
+    if highlight.text:
+        yield f"    {cut(one_line(highlight.text), _WIDEST)}"
+    for item in highlight.items:
+        yield f"    - {cut(item, _WIDEST)}"
+    for link in highlight.links:
+        yield f"    - {link.label or 'no words'}: {link.url}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def preview_json(preview: Preview) -> dict[str, Any]:

@@ -57,13 +57,14 @@ class Screen:
     ) -> None:
         """Print how a document was understood, and what is doubtful in it."""
         from .sources.transcript.as_json import transcript_json
+        from .telling import transcript_lines
 
         if self.form == "json":
             told = transcript_json(transcript, problems)
             self._say(json.dumps(told, ensure_ascii=False, indent=1))
             return
         if self.form == "full":
-            self._say_all(_understood(path, transcript))
+            self._say_all(transcript_lines(path, transcript, turns=self.verbose))
         self._say_all(FORMATS[self.form](list(problems)))
 
     def show_preview(self, preview: Preview, now: datetime | None) -> None:
@@ -258,23 +259,6 @@ FORMATS: dict[str, Callable[[list[Problem]], Iterator[str]]] = {
     "concise": _concise,
     "github": _github,
 }
-
-
-def _understood(path: Path, transcript: Transcript) -> Iterator[str]:
-    """A document as it was read, for the person who wrote it."""
-    from .sources.transcript.as_json import totals
-
-    yield click.style(f"{path.name}, read as {transcript.form}", bold=True)
-    for title, names in (("Hosts", transcript.hosts), ("Guests", transcript.guests)):
-        yield f"  {title}: {', '.join(names) or 'none named'}"
-    for speaker in transcript.speakers:
-        said = sum(turn.label == speaker.label for turn in transcript.turns)
-        name = speaker.name or click.style("nobody known", fg="yellow")
-        yield f"  {speaker.label}: {name}, {_count(said, 'turn')}"
-    for part in transcript.sections:
-        yield f"  line {part.line}: {part.heading.strip()}"
-    yield click.style(totals(transcript), bold=True)
-    yield ""
 
 
 def _changes(report: Report, verbose: bool) -> Iterator[str]:

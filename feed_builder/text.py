@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache
 from html import unescape
+from urllib.parse import urlsplit, urlunsplit
 
 import nh3
 from markdown_it import MarkdownIt
@@ -23,6 +24,13 @@ ALLOWED_TAGS = frozenset(
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 
 _BLOCK_ENDS = re.compile(r"</(?:p|li|h[2-4]|blockquote|pre|ul|ol)>|<(?:br|hr)>")
+
+
+#: Parameters of newsletters, shops and networks; no page needs one to be found.
+_TRACKING = re.compile(
+    r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|yclid|_hsenc|_hsmi)(?:=|$)",
+    re.IGNORECASE,
+)
 
 
 def xml_safe(text: str) -> str:
@@ -79,6 +87,13 @@ def folded(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(kept.split())
+
+
+def without_tracking(url: str) -> str:
+    """The address without the parameters that only tell where a click came from."""
+    parts = urlsplit(url)
+    kept = [p for p in parts.query.split("&") if not _TRACKING.match(p)]
+    return urlunsplit(parts._replace(query="&".join(kept)))
 
 
 @cache

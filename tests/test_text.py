@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from feed_builder.text import cut, folded, html_of, plain_text, slug, xml_safe
+from feed_builder.text import (
+    cut,
+    folded,
+    html_of,
+    plain_text,
+    slug,
+    without_tracking,
+    xml_safe,
+)
 
 
 @pytest.mark.parametrize(
@@ -63,6 +71,21 @@ def test_safe_text_can_stand_in_xml(text: str) -> None:
     element.text = xml_safe(text)
 
     etree.fromstring(etree.tostring(element))
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        (
+            "https://a.example/?utm_source=x&id=1&fbclid=2#top",
+            "https://a.example/?id=1#top",
+        ),
+        ("https://a.example/?utm_source=x", "https://a.example/"),
+        ("https://a.example/?a=utm_x&ref=1", "https://a.example/?a=utm_x&ref=1"),
+    ],
+)
+def test_tracking_parameters_can_be_stripped(url: str, expected: str) -> None:
+    assert without_tracking(url) == expected
 
 
 @pytest.mark.parametrize(

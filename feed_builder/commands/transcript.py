@@ -9,7 +9,7 @@ import click
 from ..problems import CannotRunError
 from ..sources.facts import read_show
 from ..sources.transcript import read_transcript
-from .outcome import Understood, debug, form
+from .outcome import Understood, debug, form, verbose
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -23,9 +23,13 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="Take the show's people and sections from this podcast.yaml.",
 )
 @form
+@verbose
 @debug
 def transcript(file: Path, podcast: Path | None) -> Understood:
-    """Show how a transcript document is understood."""
+    """Show how a transcript document is understood.
+
+    People, sections, totals, and whatever is doubtful; with -v every turn, too.
+    """
     facts = None
     if podcast:
         facts, problems = read_show(podcast.read_bytes(), podcast)
