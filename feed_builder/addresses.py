@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
-from .model import Artwork, Episode, Show
+from .model import AlternateFile, Artwork, Episode, Show
 
 FEED = PurePosixPath("feed.xml")
 HOME = PurePosixPath("index.html")
@@ -30,6 +30,11 @@ def below(url: str, link: str) -> PurePosixPath | None:
         return None
     path = PurePosixPath(unquote(url.removeprefix(link)))
     return path if path.parts and ".." not in path.parts else None
+
+
+def feed_page(number: int) -> PurePosixPath:
+    """The feed, and after it the pages with older episodes, counted from 1."""
+    return FEED if number == 1 else PurePosixPath(f"feed-{number}.xml")
 
 
 def page(slug: str) -> PurePosixPath:
@@ -59,6 +64,16 @@ def chapters(slug: str) -> PurePosixPath:
 def audio(slug: str, suffix: str) -> PurePosixPath:
     """The episode's audio file."""
     return PurePosixPath("audio", slug + suffix.lower())
+
+
+def alternate(slug: str, file: AlternateFile) -> PurePosixPath:
+    """Another recording of the episode, under a name that changes with its content."""
+    return alternates(slug) / (file.digest[:12] + file.path.suffix.lower())
+
+
+def alternates(slug: str) -> PurePosixPath:
+    """The folder of the episode's other recordings."""
+    return PurePosixPath("audio", slug)
 
 
 def artwork(picture: Artwork) -> PurePosixPath:

@@ -59,6 +59,7 @@ def assembled(
         )
         for each in readings
     ]
+    doubts = tuple(_unexplained(doubts, readings))
     problems = [*read.problems, *losses, *doubts, *_shared_slugs(candidates)]
     problems += (problem for c in candidates for problem in c.problems)
     podcast = None
@@ -77,6 +78,14 @@ def assembled(
     report = _report(candidates, problems)
     complete = tuple(c.episode for c in candidates if c.episode)
     return Assembly(podcast=podcast, report=report, episodes=complete, changes=changes)
+
+
+def _unexplained(
+    doubts: Iterable[Problem], readings: Iterable[EpisodeReading]
+) -> Iterator[Problem]:
+    """Doubts about audio that is not another recording which some episode names."""
+    known = {file.path for reading in readings for file in reading.alternates}
+    return (d for d in doubts if d.location is None or d.location.path not in known)
 
 
 def _features(reading: EpisodeReading) -> Features:

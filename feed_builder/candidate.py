@@ -83,6 +83,7 @@ def _material(
         translations=reading.translations,
         audio=reading.audio,
         artwork=reading.artwork,
+        alternates=reading.alternates,
         given=given,
         sound=reading.sound,
         text=reading.text,

@@ -9,14 +9,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from . import addresses, guids
+from . import addresses, alternates, guids
 from .model import (
+    AlternateFile,
     Artwork,
     Audio,
+    Chapter,
     Enclosure,
     Episode,
     EpisodeFacts,
     EpisodeType,
+    FeedTag,
     Ledger,
     Origin,
     Overridden,
@@ -45,6 +48,7 @@ class Material:
     translations: tuple[Translation, ...] = ()
     audio: Audio | None = None
     artwork: Artwork | None = None
+    alternates: tuple[AlternateFile, ...] = ()
     given: Published | None = None
     sound: str | None = None
     text: str | None = None
@@ -101,6 +105,7 @@ WHO_WINS: dict[str, tuple[tuple[Source, Callable[[Material], Any]], ...]] = {
     ),
     "chapters": (
         (Source.AUTHOR, lambda m: m.facts.chapters),
+        (Source.TRANSCRIPT, lambda m: m.transcript and _timed_parts(m.transcript)),
         (Source.AUDIO, lambda m: (m.audio and m.audio.chapters) or None),
         (Source.LEDGER, lambda m: getattr(_remembered(m), "chapters", None)),
         (Source.DEFAULT, _always(())),
@@ -162,7 +167,16 @@ def merged_show(
         estimated_captions=facts.estimated_captions,
         directories=facts.directories,
         show_directions=facts.show_directions,
+        strip_tracking=facts.strip_tracking,
         live=facts.live,
+        complete=facts.complete,
+        moved_to=facts.moved_to,
+        itunes_summary=facts.itunes_summary,
+        hubs=facts.hubs,
+        feed_page=facts.feed_page,
+        spotify_limit=facts.spotify_limit,
+        countries=facts.countries,
+        tags=facts.tags,
         origins=_show_origins(facts),
     )
 
@@ -224,8 +238,20 @@ def _episode(
             replace(t, kind=material.facts.transcript_kind or _kind(t.transcript))
             for t in material.translations
         ),
+        alternates=() if material.show.audio_url else material.alternates,
+        block=material.facts.block,
+        itunes_summary=material.facts.itunes_summary,
+        tags=_tags(material, material.given.slug if material.given else own_slug),
         draft=material.facts.draft,
         origins=_origins(material, picked),
+    )
+
+
+def _tags(material: Material, slug: str) -> tuple[FeedTag, ...]:
+    files = {file.source: file for file in material.alternates}
+    return tuple(
+        alternates.announced(tag, files, material.show, slug)
+        for tag in material.facts.tags
     )
 
 
@@ -361,6 +387,17 @@ def _own_cover(material: Material) -> Artwork | None:
     if cover and of_show and cover.digest == of_show.digest:
         return None
     return cover
+
+
+def _timed_parts(transcript: Transcript) -> tuple[Chapter, ...] | None:
+    """Chapters from the document's own headings, where those have times."""
+    parts = (part for part in transcript.sections if part.start is not None)
+    chapters = tuple(
+        Chapter(start=part.start, title=title)
+        for part in parts
+        if part.start is not None and (title := part.heading.strip(" <>[]#*:"))
+    )
+    return chapters or None
 
 
 def _kind(transcript: Transcript | None) -> TranscriptKind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -273,14 +274,19 @@ class FeedTag:
 class AlternateFile:
     """Another recording of an episode that lies in the project, as ``source`` names it.
 
-    ``integrity`` is its digest in the words of Subresource Integrity: "sha384-…".
+    ``digest`` is the SHA-384 of its bytes in hex.
     """
 
     source: str
     path: Path
     type: str
     length: int
-    integrity: str
+    digest: str
+
+    @property
+    def integrity(self) -> str:
+        """The digest in the words of Subresource Integrity."""
+        return f"sha384-{b64encode(bytes.fromhex(self.digest)).decode()}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -337,6 +343,7 @@ class Show:
     estimated_captions: bool = False
     directories: tuple[str, ...] = ("apple", "spotify")
     show_directions: bool = False
+    strip_tracking: bool = False
     live: bool = False
     complete: bool = False
     moved_to: str | None = None
@@ -377,6 +384,7 @@ class ShowFacts:
     estimated_captions: bool = False
     directories: tuple[str, ...] = ()
     show_directions: bool = False
+    strip_tracking: bool = False
     live: bool = False
     complete: bool = False
     moved_to: str | None = None

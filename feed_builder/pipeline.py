@@ -79,10 +79,10 @@ def _with_audio(
     podcast: Podcast, report: Report, output: Path
 ) -> tuple[Podcast, Report]:
     """The podcast without new episodes whose audio cannot be fetched yet."""
+    from .feed_pages import published_feed
     from .online import answers_rightly, is_listed
 
-    feed = output / addresses.FEED
-    last = feed.read_bytes() if feed.is_file() else b""
+    last = published_feed(output) or b""
     new = (e for e in podcast.episodes if not (e.audio or is_listed(e, last)))
     early = [episode for episode in new if not answers_rightly(episode)]
     ready = tuple(episode for episode in podcast.episodes if episode not in early)
@@ -129,17 +129,18 @@ def preview(
     if assembly.podcast is None or assembly.report.failed(strict=strict):
         return Preview(assembly=assembly)
     from .difference import differences
+    from .feed_pages import joined, published_feed
     from .publish import outstanding
-    from .render.feed import feed_bytes
+    from .render.feed import feed_pages
 
     folder = output or project.output
     podcast = _as_published(assembly.podcast, now)
     written, removed = outstanding(_outputs(podcast, _theme(project)), folder)
-    feed = folder / addresses.FEED
-    before = feed.read_bytes() if feed.is_file() else None
+    after = joined(feed_pages(podcast))
+    assert after is not None  # there is always one page
     return Preview(
         assembly=assembly,
-        differences=tuple(differences(before, feed_bytes(podcast))),
+        differences=tuple(differences(published_feed(folder), after)),
         written=written,
         removed=removed,
     )
@@ -197,6 +198,7 @@ def _outputs(podcast: Podcast, theme: Theme) -> Iterator[Output]:
     )
 
     yield from media.audio(podcast)
+    yield from media.alternates(podcast)
     yield from media.former(podcast)
     yield from images.images(podcast)
     yield from captions.transcripts(podcast)
@@ -204,7 +206,7 @@ def _outputs(podcast: Podcast, theme: Theme) -> Iterator[Output]:
     yield from pages.pages(podcast, theme)
     yield from plain_notes.plain_notes(podcast)
     yield from signposts.signposts(podcast)
-    yield feed.feed(podcast)
+    yield from feed.feeds(podcast)
 
 
 def default_theme() -> Path:

@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 
 from . import addresses
 from . import ledger as published
+from .feed_pages import published_feed
 from .model import (
+    AlternateFile,
     Artwork,
     Audio,
     EpisodeFacts,
@@ -25,12 +27,13 @@ from .model import (
 from .problems import Location, Problem, Severity
 from .project import EpisodeFiles, Project
 from .sources import facts as yaml
+from .sources.alternates import local_sources, read_alternate
 from .sources.artwork import read_artwork
 from .sources.audio import read_audio
 from .sources.audio.fingerprint import sound_digest
 from .sources.own_feed import read_own_feed
 from .sources.transcript import read_transcript
-from .text import slug
+from .text import slug, without_tracking
 
 _T = TypeVar("_T")
 
@@ -55,6 +58,7 @@ class EpisodeReading:
     audio: Audio | None
     artwork: Artwork | None
     problems: tuple[Problem, ...]
+    alternates: tuple[AlternateFile, ...] = ()
     translations: tuple[Translation, ...] = ()
     sound: str | None = None
     text: str | None = None
@@ -87,7 +91,8 @@ def read_ledger(
     if facts is None or not facts.live:
         return None, problems
     feed = project.output / addresses.FEED
-    rebuilt = read_own_feed(feed.read_bytes()) if feed.is_file() else None
+    data = published_feed(project.output)
+    rebuilt = read_own_feed(data) if data else None
     if rebuilt is None:
         return None, problems
     return replace(rebuilt, audio_url=facts.audio_url), (_rebuilt(project, feed),)
@@ -129,6 +134,7 @@ def read_episode(
         ),
         audio=audio,
         artwork=reader.artwork(facts.image, facts.locations),
+        alternates=reader.alternates(facts),
         problems=reader.found,
         sound=sound_digest(audio.path) if audio and show and show.live else None,
         text=_digest(transcript) if transcript else None,
@@ -139,6 +145,21 @@ def _digest(transcript: Transcript) -> str | None:
     """A digest of what is said, by which a renamed document is known again."""
     said = "\n".join(turn.text for turn in transcript.turns)
     return sha256(said.encode("utf-8", "replace")).hexdigest()[:32] if said else None
+
+
+def _untracked(transcript: Transcript) -> Transcript:
+    """The transcript with links that do not tell where a click came from."""
+    highlights = tuple(
+        replace(
+            highlight,
+            links=tuple(
+                replace(link, url=without_tracking(link.url))
+                for link in highlight.links
+            ),
+        )
+        for highlight in transcript.highlights
+    )
+    return replace(transcript, highlights=highlights)
 
 
 def slug_of(stem: str) -> str:
@@ -221,6 +242,13 @@ class _Reader:
         zone = show.timezone if show else ZoneInfo("UTC")
         return self.noting(yaml.read_episode(data, files.facts, slug, zone))
 
+    def alternates(self, facts: EpisodeFacts) -> tuple[AlternateFile, ...]:
+        found = (
+            self.noting(read_alternate(self.project.folder, source, tag))
+            for source, tag in dict(local_sources(facts.tags)).items()
+        )
+        return tuple(filter(None, found))
+
     def transcript(
         self, path: Path | None, show: Show | None, facts: EpisodeFacts
     ) -> Transcript | None:
@@ -228,9 +256,11 @@ class _Reader:
         if path is None or data is None:
             return None
         people, sections = _people(show, facts), show.sections if show else ()
-        return self.noting(
+        transcript = self.noting(
             read_transcript(data, path, people=people, sections=sections)
         )
+        strip = show is not None and show.strip_tracking
+        return _untracked(transcript) if strip else transcript
 
     def artwork(
         self, path: str | None, locations: Mapping[str, Location]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
 from . import addresses
+from .feed_pages import published_pages
 from .model import Published
 
 if TYPE_CHECKING:
@@ -32,12 +33,11 @@ def taken_down(
             changed[path] = page
     changed |= dict.fromkeys(pages, gone_page())
     files = files_of(known, output, link)
-    feed = output / addresses.FEED
-    if feed.is_file():
-        rest, picture = without_item(feed.read_bytes(), known.guid)
+    for feed in reversed(published_pages(output)):  # the first page last, as ever
+        rest, picture = without_item((output / feed).read_bytes(), known.guid)
         if picture and (artwork := addresses.below(picture, link)):
             files.append(artwork)
-        changed[addresses.FEED] = rest  # last, as ever
+        changed[feed] = rest
     return changed, files
 
 
@@ -87,6 +87,7 @@ def files_of(known: Published, output: Path, link: str) -> list[PurePosixPath]:
     """All that is published of one episode, but for its pages."""
     pages = {addresses.page(slug) for slug in (known.slug, *known.former_slugs)}
     folders = [output / page.parent for page in pages]
+    folders.append(output / addresses.alternates(known.slug))
     found = [file for folder in folders for file in sorted(folder.glob("*"))]
     paths = [PurePosixPath(file.relative_to(output).as_posix()) for file in found]
     audio = addresses.below(known.enclosure.url, link)

@@ -34,6 +34,7 @@ def test_a_picture_that_directories_take_has_no_problem() -> None:
             width=1400,
             height=1400,
             digest=sha256(path.read_bytes()).hexdigest(),
+            length=path.stat().st_size,
         ),
         (),
     )

@@ -68,11 +68,11 @@ def parsed(page: bytes) -> Any:
 
 
 def suffixes(episode: Episode) -> list[str]:
-    return [form.suffix for form in formats(episode)]
+    return [form.suffix for form in formats(a_show(), episode)]
 
 
 def test_a_verbatim_transcript_with_times_comes_in_every_form() -> None:
-    assert formats(TALK) == FORMATS
+    assert formats(a_show(), TALK) == FORMATS
 
 
 def test_an_edited_transcript_never_becomes_captions() -> None:
@@ -94,7 +94,7 @@ def test_nothing_is_published_where_nobody_speaks(
 ) -> None:
     episode = an_episode(transcript=transcript)
 
-    assert formats(episode) == ()
+    assert formats(a_show(), episode) == ()
     assert list(transcripts(a_podcast(episode))) == []
 
 

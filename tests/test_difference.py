@@ -42,10 +42,12 @@ def test_new_and_vanished_episodes_are_told() -> None:
 
 
 def test_a_changed_text_is_told_with_its_tag() -> None:
-    changed = replace(OLD, season=2)
+    changed = replace(OLD, itunes_summary="Rags.")
 
     assert told(feed_of(OLD), feed_of(changed)) == [
-        Difference(kind=Kind.CHANGED, of="Rag paper", field="itunes:season", after="2")
+        Difference(
+            kind=Kind.CHANGED, of="Rag paper", field="itunes:summary", after="Rags."
+        )
     ]
 
 

@@ -211,7 +211,8 @@ def test_what_a_show_lacks_is_told_once_each() -> None:
     assert facts is None
     assert [line(problem) for problem in problems] == [
         "podcast.yaml:1:1 [required-keys] `description` is missing"
-        " | add a line `description: …` (What the show is about)",
+        " | add a line `description: Talks about paper, and the people who make it.`"
+        " (What the show is about)",
         "podcast.yaml:2:7 [values-fit] link: 'paper' is not a full address"
         " | begin with https://, and write spaces as %20",
         "podcast.yaml:1:1 [required-keys] `language` is missing"

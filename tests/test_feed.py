@@ -36,16 +36,16 @@ from .feeds import (
 
 WHOLE = """\
 <?xml version="1.0" encoding="UTF-8"?>
-<rss xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" \
+<?xml-stylesheet type="text/css" href="feed.css"?>
+<rss xmlns:atom="http://www.w3.org/2005/Atom" \
+xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" \
 xmlns:podcast="https://podcastindex.org/namespace/1.0" \
-xmlns:atom="http://www.w3.org/2005/Atom" \
+xmlns:psc="http://podlove.org/simple-chapters" \
 xmlns:content="http://purl.org/rss/1.0/modules/content/" version="2.0">
   <channel>
     <title>Paper &amp; Ink</title>
     <link>https://paper.example/</link>
     <description>Talks about paper.</description>
-    <atom:link href="https://paper.example/feed.xml" rel="self" \
-type="application/rss+xml"/>
     <copyright>2026 Nora Quill</copyright>
     <generator>feed-builder</generator>
     <image>
@@ -55,6 +55,8 @@ type="application/rss+xml"/>
     </image>
     <language>en</language>
     <lastBuildDate>Thu, 05 Mar 2026 09:30:00 +0000</lastBuildDate>
+    <atom:link href="https://paper.example/feed.xml" rel="self" \
+type="application/rss+xml"/>
     <itunes:author>Nora Quill</itunes:author>
     <itunes:owner>
       <itunes:name>Nora Quill</itunes:name>
@@ -103,6 +105,8 @@ type="audio/mpeg"/>
 img="https://paper.example/nora.jpg">Nora Quill</podcast:person>
       <podcast:person role="guest" group="cast" \
 href="https://tom.example/">Tom Van Reed</podcast:person>
+      <podcast:season>2</podcast:season>
+      <podcast:episode>1</podcast:episode>
       <podcast:transcript \
 url="https://paper.example/episodes/001-rag-paper/transcript.html" \
 type="text/html" language="en"/>
@@ -121,6 +125,11 @@ type="application/json" language="en" rel="captions"/>
       <podcast:chapters \
 url="https://paper.example/episodes/001-rag-paper/chapters.json" \
 type="application/json+chapters"/>
+      <psc:chapters version="1.2">
+        <psc:chapter start="00:00:00.000" title="Part 0"/>
+        <psc:chapter start="00:01:00.000" title="Part 1"/>
+        <psc:chapter start="00:02:00.000" title="Part 2"/>
+      </psc:chapters>
     </item>
   </channel>
 </rss>
@@ -129,17 +138,18 @@ type="application/json+chapters"/>
 #: A show that leaves out all it may leave out, before its first episode.
 BARE = """\
 <?xml version="1.0" encoding="UTF-8"?>
-<rss xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" \
-xmlns:podcast="https://podcastindex.org/namespace/1.0" \
-xmlns:atom="http://www.w3.org/2005/Atom" version="2.0">
+<?xml-stylesheet type="text/css" href="feed.css"?>
+<rss xmlns:atom="http://www.w3.org/2005/Atom" \
+xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" \
+xmlns:podcast="https://podcastindex.org/namespace/1.0" version="2.0">
   <channel>
     <title>Paper &amp; Ink</title>
     <link>https://paper.example/</link>
     <description>Talks about paper.</description>
-    <atom:link href="https://paper.example/feed.xml" rel="self" \
-type="application/rss+xml"/>
     <generator>feed-builder</generator>
     <language>en</language>
+    <atom:link href="https://paper.example/feed.xml" rel="self" \
+type="application/rss+xml"/>
     <itunes:author>Nora Quill</itunes:author>
     <itunes:explicit>true</itunes:explicit>
     <itunes:type>serial</itunes:type>

@@ -20,6 +20,7 @@ from feed_builder.model import (
     EpisodeFacts,
     Origin,
     Overridden,
+    Part,
     Person,
     ShowFacts,
     Source,
@@ -151,6 +152,17 @@ def test_chapters_of_the_author_win_over_the_audio() -> None:
 
     assert episode(facts=replace(FACTS, chapters=mine)).chapters == mine
     assert episode().chapters == AUDIO.chapters
+
+
+def test_headings_with_times_are_chapters() -> None:
+    parts = (
+        Part(heading="<mainbit>", line=1, start=timedelta(seconds=3)),
+        Part(heading="Endbit", line=9),
+    )
+
+    result = episode(transcript=replace(TRANSCRIPT, sections=parts))
+
+    assert result.chapters == (Chapter(start=timedelta(seconds=3), title="mainbit"),)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feed_builder.model import (
@@ -244,6 +244,30 @@ def test_chapters_are_kept_before_anything_else_of_a_long_description() -> None:
     )
 
 
+PAGE = "https://paper.example/episodes/001-rag-paper/"
+PAGE_LINE = f'<p><a href="{PAGE}">{PAGE}</a></p>'
+
+
+@pytest.mark.parametrize(
+    "notes",
+    ["Rags, " * 1000, "By [the mill](https://mill.example/)."],
+    ids=["too long", "an address that is not seen"],
+)
+def test_where_something_is_lost_the_page_is_named(notes: str) -> None:
+    episode = an_episode(notes=notes)
+
+    description = description_html(episode, PAGE)
+
+    assert size(description) <= DESCRIPTION_BYTES
+    assert description.endswith(f"\n{PAGE_LINE}")
+
+
+def test_where_nothing_is_lost_there_is_no_need_of_the_page() -> None:
+    episode = an_episode(notes="At https://mill.example/?a=1&b=2.")
+
+    assert PAGE not in description_html(episode, PAGE)
+
+
 @pytest.mark.parametrize(
     ("html", "limit", "expected"),
     [
@@ -278,6 +302,24 @@ def test_fitted_html_is_clean_and_a_beginning_of_the_whole(
     assert clean_html(cut) == cut
     assert _Reader(cut).tags <= APPLE_TAGS
     assert _Reader(html).text.startswith(_Reader(cut).text.rstrip("…"))
+
+
+@settings(deadline=None, max_examples=50)
+@given(_WORDS, st.sampled_from([1, 20, 400]), st.integers(0, 40))
+def test_any_description_is_within_apples_bytes_and_closes_its_tags(
+    words: str, times: int, count: int
+) -> None:
+    episode = an_episode(
+        summary=words,
+        notes=f"- [{words}](https://mill.example/)\n" * times,
+        chapters=chapters(*[words or "-"] * count),
+    )
+
+    description = description_html(episode, PAGE)
+
+    assert size(description) <= DESCRIPTION_BYTES
+    assert clean_html(description) == description
+    assert _Reader(description).tags <= APPLE_TAGS
 
 
 @given(st.text(st.characters(exclude_categories=())))

@@ -111,6 +111,7 @@ def test_the_site_is_a_home_page_an_episode_page_each_and_the_theme_s_files() ->
         "episodes/b/index.html",
         "episodes/a/index.html",
         "favicon.svg",
+        "feed.css",
         "player.js",
         "style.css",
     ]
@@ -204,7 +205,8 @@ def test_pages_link_to_the_rest_of_the_site_relatively(
     page = parsed(made(a_podcast(), path))
 
     assert page.xpath("//link[@rel='stylesheet']/@href") == [f"{up}style.css"]
-    assert page.xpath("//link[@rel='alternate']/@href") == [f"{up}feed.xml"]
+    feeds = page.xpath("//link[@type='application/rss+xml']/@href")
+    assert feeds == [f"{up}feed.xml"]
     assert page.xpath("//header//img/@src")[0] == f"{up}artwork/0f0f0f0f0f0f-600.jpg"
     assert page.xpath("//a[@class='site-name']/@href") == [up or "./"]
 

@@ -133,8 +133,8 @@ def test_a_transcript_and_a_tagged_audio_file_make_an_episode(tmp_path: Path) ->
 
     assert not report.failed()
     assert report.drafts == ("002-tagged",)
-    (problem,) = (p for p in report.problems if p.severity is Severity.WARNING)
-    assert problem.rule == "published-present"
+    (problem,) = (p for p in report.problems if p.rule == "published-present")
+    assert problem.severity is Severity.WARNING
     assert problem.hint == "write `published: 2026-03-01 18:00` into 002-tagged.yaml"
 
 
@@ -223,6 +223,23 @@ def test_a_check_insists_on_what_directories_demand(tmp_path: Path) -> None:
     assert rules(build(project, now=NOW)) == []
     assert rules(check(project, now=NOW)) == ["categories-known"]
     assert not (tmp_path / "output/.feed-builder/x").exists()
+
+
+def test_tracking_is_stripped_from_links_where_the_show_says_so(tmp_path: Path) -> None:
+    document = f"{DOCUMENT}\nUseful Links\nMill: https://mill.example/?utm_source=x\n"
+    files = {"episodes/001-rag-paper.txt": document}
+
+    built(tmp_path / "kept", dict(files))
+    strip = {"podcast.yaml": f"{PODCAST_YAML}strip_tracking: true\n"}
+    built(tmp_path / "stripped", {**files, **strip})
+
+    kept, stripped = (
+        (tmp_path / name / "output/feed.xml").read_text()
+        for name in ("kept", "stripped")
+    )
+    assert "utm_source" in kept
+    assert "utm_source" not in stripped
+    assert 'href="https://mill.example/"' in stripped
 
 
 def test_a_check_writes_nothing(tmp_path: Path) -> None:

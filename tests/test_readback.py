@@ -23,6 +23,7 @@ from feed_builder.model import Episode, EpisodeType, Person
 from feed_builder.render.captions import formats
 from feed_builder.render.feed import feed_bytes
 from feed_builder.render.notes import description_html, notes_html
+from feed_builder.timecode import timestamp
 
 from .builders import a_podcast, an_episode
 from .feeds import RICH
@@ -108,14 +109,19 @@ def test_partytime_reads_what_we_meant(peers: dict[str, Any]) -> None:
         "locked": True,
         "podcastOwner": "nora@paper.example",
         "podcastPeople": [{"name": "Nora Quill", "role": "Host", "group": "Cast"}],
+        "trailers": [
+            {"title": TRAILER.title, "pubdate": _iso(TRAILER.published)}
+            | _enclosure(TRAILER)
+        ],
         "pc20support": {
             "1": ["locked", "transcript", "chapters"],
-            "2": ["person"],
-            "3": ["guid"],
+            "2": ["person", "season", "episode"],
+            "3": ["trailer", "guid"],
         },
         "lastBuildDate": _iso(PODCAST.changed),
         "pubDate": _iso(PODCAST.changed),
         "lastPubDate": _iso(PODCAST.changed),
+        "podcastSeasons": {"2": {"number": 2}},
         "newestItemPubDate": _iso(RICH.published),
         "oldestItemPubDate": _iso(TRAILER.published),
         "items": [_partytime_item(episode) for episode in PODCAST.episodes],
@@ -149,6 +155,10 @@ def test_feedsmith_reads_what_we_meant(peers: dict[str, Any]) -> None:
             "guid": str(SHOW.guid),
             "locked": {"value": True, "owner": "nora@paper.example"},
             "persons": [{"display": "Nora Quill", "role": "host", "group": "cast"}],
+            "trailers": [
+                {"display": TRAILER.title, "pubDate": _rfc2822(TRAILER.published)}
+                | _enclosure(TRAILER)
+            ],
         },
         "items": [_feedsmith_item(episode) for episode in PODCAST.episodes],
     }
@@ -157,12 +167,17 @@ def test_feedsmith_reads_what_we_meant(peers: dict[str, Any]) -> None:
 @pytest.fixture(scope="module")
 def peers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What the parsers that are written in JavaScript read."""
+    file = tmp_path_factory.mktemp("feed") / "feed.xml"
+    file.write_bytes(FEED)
+    return read_by_peers(file)
+
+
+def read_by_peers(feed: Path) -> dict[str, Any]:
+    """What partytime and feedsmith read in this file, each under its name."""
     node = shutil.which("node")
     if node is None or not (PEERS / "node_modules").is_dir():
         pytest.skip("needs Node and tests/peers/node_modules: .ci/run installs them")
-    file = tmp_path_factory.mktemp("feed") / "feed.xml"
-    file.write_bytes(FEED)
-    command = [node, str(PEERS / "read.mjs"), str(file)]
+    command = [node, str(PEERS / "read.mjs"), str(feed)]
     answer = subprocess.run(command, capture_output=True, check=True)
     read: dict[str, Any] = json.loads(answer.stdout)
     return read
@@ -251,6 +266,13 @@ def _podcastparser_item(episode: Episode) -> dict[str, Any]:
         **_if("season", episode.season),
         **_if("number", episode.number),
         **_if("episode_art_url", _art(episode)),
+        **_if(
+            "chapters",
+            [
+                {"start": c.start.total_seconds(), "title": c.title}
+                for c in episode.chapters
+            ],
+        ),
     }
 
 
@@ -273,6 +295,8 @@ def _partytime_item(episode: Episode) -> dict[str, Any]:
         **_if("image", _art(episode)),
         **_if("podcastTranscripts", _transcripts(episode, srt="application/srt")),
         **_if("podcastChapters", _chapters(episode)),
+        **_if("podcastSeason", _numbered(episode.season)),
+        **_if("podcastEpisode", _numbered(episode.number)),
         "podcastPeople": [
             {
                 "name": person.name,
@@ -306,6 +330,8 @@ def _feedsmith_item(episode: Episode) -> dict[str, Any]:
         "podcast": {
             **_if("transcripts", _transcripts(episode, srt="application/x-subrip")),
             **_if("chapters", _chapters(episode)),
+            **_if("season", _numbered(episode.season)),
+            **_if("episode", _numbered(episode.number)),
             "persons": [
                 {
                     "display": person.name,
@@ -316,7 +342,19 @@ def _feedsmith_item(episode: Episode) -> dict[str, Any]:
                 for person in episode.people
             ],
         },
+        **_if("psc", _simple_chapters(episode)),
     }
+
+
+def _simple_chapters(episode: Episode) -> dict[str, Any] | None:
+    chapters = [
+        {"start": timestamp(c.start), "title": c.title} for c in episode.chapters
+    ]
+    return {"chapters": chapters} if chapters else None
+
+
+def _numbered(number: int | None) -> dict[str, int] | None:
+    return {"number": number} if number else None
 
 
 def _enclosure(episode: Episode) -> dict[str, Any]:
@@ -332,7 +370,7 @@ def _transcripts(episode: Episode, srt: str) -> list[dict[str, str]]:
             "language": "en",
             **_if("rel", "captions" if form.timed else None),
         }
-        for form in formats(episode)
+        for form in formats(SHOW, episode)
     ]
 
 

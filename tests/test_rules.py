@@ -13,6 +13,7 @@ from feed_builder.model import (
     Chapter,
     Enclosure,
     Episode,
+    FeedTag,
     Origin,
     Podcast,
     Show,
@@ -58,6 +59,7 @@ BAD: dict[str, Show | Episode | Podcast] = {
     "artwork-sized": art(width=600, height=600),
     "artwork-rgb": art(colours="CMYK"),
     "artwork-opaque": art(colours="RGBA", has_alpha=True),
+    "artwork-light": art(length=800_000),
     "artwork-type-matches": art(type="image/jpeg"),
     "categories-known": a_show(categories=(Category(name="Tech"),)),
     "explicit-stated": a_show(),
@@ -71,6 +73,14 @@ BAD: dict[str, Show | Episode | Podcast] = {
         enclosure=Enclosure(url="https://a.example/1.ogg", length=1, type="audio/ogg")
     ),
     "summary-present": an_episode(summary=""),
+    "move-finished": a_show(moved_to="https://new.example/feed.xml"),
+    "soundbites-fit": an_episode(
+        tags=(
+            FeedTag(
+                name="soundbite", attributes=(("startTime", "750"), ("duration", "5"))
+            ),
+        )
+    ),
     "chapters-fit": an_episode(chapters=(Chapter(start=LATE, title="Outro"),)),
     "turns-fit": an_episode(transcript=late_turn()),
     "episodes-exist": Podcast(show=a_show(), episodes=()),

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
+from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from .. import addresses
+from ..languages import direction
 from ..model import Episode, Output, Podcast, Show, TranscriptKind
 from ..text import xml_safe
 from ..timecode import clock, timestamp
 from .cues import Cue, Shape, cues
+from .estimates import estimated
 from .key import key
 from .turns import SpokenTurn, spoken
 
@@ -22,6 +26,12 @@ VTT = Shape(width=65)
 SRT = Shape(width=32, lines=2, named=True)
 
 EDITED = "This transcript is edited: a condensed account of the talk."
+ESTIMATED = "Times are estimated from the number of words."
+
+#: SRT knows no comments, so the first cue says it.
+_ESTIMATED_CUE = SpokenTurn(
+    id="", speaker="", paragraphs=("[Times are estimated]",), start=timedelta()
+)
 
 _STYLE = """
 :root { color-scheme: light dark; background: Canvas; color: CanvasText; }
@@ -36,7 +46,7 @@ p { margin: .25rem 0; }
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """One form of a transcript; ``timed`` ones are captions and need real times."""
+    """One form of a transcript; ``timed`` ones are captions and need times."""
 
     suffix: str
     type: str
@@ -44,7 +54,18 @@ class Format:
     write: Callable[[Show, Episode], bytes]
 
 
-def formats(episode: Episode) -> tuple[Format, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptFile:
+    """A transcript as it is published; ``is_original``: in the language of the talk."""
+
+    path: PurePosixPath
+    form: Format
+    language: str
+    is_original: bool
+    write: Callable[[], bytes]
+
+
+def formats(show: Show, episode: Episode) -> tuple[Format, ...]:
     """The forms in which this episode's transcript is published; none without one.
 
     An edited transcript never becomes captions: apps would show it instead of what is
@@ -54,20 +75,42 @@ def formats(episode: Episode) -> tuple[Format, ...]:
     if transcript is None or not transcript.turns:
         return ()
     verbatim = episode.transcript_kind is TranscriptKind.VERBATIM
-    timed = transcript.timestamps and verbatim
+    timed = verbatim and (transcript.timestamps or show.estimated_captions)
     return tuple(form for form in FORMATS if timed or not form.timed)
+
+
+def times_are_estimated(show: Show, episode: Episode) -> bool:
+    """Whether its captions have times that nobody has measured."""
+    real = episode.transcript is not None and episode.transcript.timestamps
+    return not real and any(form.timed for form in formats(show, episode))
+
+
+def files(show: Show, episode: Episode) -> Iterator[TranscriptFile]:
+    """Every file of the episode's transcript, and after these its translations."""
+    for told, version in _versions(show, episode):
+        is_original = version is episode
+        language = "" if is_original else told.language
+        for form in formats(told, version):
+            yield TranscriptFile(
+                path=addresses.transcript(episode.slug, form.suffix, language),
+                form=form,
+                language=told.language,
+                is_original=is_original,
+                write=partial(form.write, told, version),
+            )
 
 
 def transcripts(podcast: Podcast) -> Iterator[Output]:
     """Every transcript file of every episode."""
+    show = podcast.show
     for episode in podcast.episodes:
-        forms = formats(episode)
-        shown = key(podcast.show, episode) if forms else ""
-        for form in forms:
+        written = tuple(files(show, episode))
+        shown = key(show, episode) if written else ""
+        for file in written:
             yield Output(
-                path=addresses.transcript(episode.slug, form.suffix),
-                key=key(form.suffix, shown),
-                make=partial(form.write, podcast.show, episode),
+                path=file.path,
+                key=key(file.form.suffix, file.language, shown),
+                make=file.write,
             )
 
 
@@ -77,7 +120,7 @@ def as_html(show: Show, episode: Episode) -> bytes:
     It is kept out of search engines in favour of the episode's page.
     """
     page = addresses.page_url(show, episode)
-    root = Element("html", lang=show.language)
+    root = Element("html", lang=show.language, dir=direction(show.language))
     head = SubElement(root, "head")
     SubElement(head, "meta", charset="utf-8")
     SubElement(
@@ -115,6 +158,8 @@ def as_text(show: Show, episode: Episode) -> bytes:
 def as_vtt(show: Show, episode: Episode) -> bytes:
     """WebVTT with a voice for each speaker (https://www.w3.org/TR/webvtt1/)."""
     blocks = ["WEBVTT"]
+    if times_are_estimated(show, episode):
+        blocks.append(f"NOTE {ESTIMATED}")
     for cue in _cues(show, episode, VTT):
         voice = f"<v {_vtt(cue.speaker)}>" if cue.speaker else ""
         text = "\n".join(map(_vtt, cue.lines))
@@ -125,14 +170,18 @@ def as_vtt(show: Show, episode: Episode) -> bytes:
 def as_srt(show: Show, episode: Episode) -> bytes:
     """SubRip, whose text knows no escapes: only its arrow must not appear."""
     blocks = []
-    for number, cue in enumerate(_cues(show, episode, SRT), start=1):
+    notice = (_ESTIMATED_CUE,) if times_are_estimated(show, episode) else ()
+    for number, cue in enumerate(_cues(show, episode, SRT, notice), start=1):
         text = "\n".join(cue.lines).replace("-->", "→")
         blocks.append(f"{number}\n{_times(cue, ',')}\n{text}")
     return ("\n\n".join(blocks) + "\n").encode()
 
 
 def as_json(show: Show, episode: Episode) -> bytes:
-    """Podcast Index JSON 1.0.0, times in seconds."""
+    """Podcast Index JSON 1.0.0, times in seconds.
+
+    Its readers pass over keys that they do not know, as ``estimated``.
+    """
     segments = [
         {
             **({"speaker": cue.speaker} if cue.speaker else {}),
@@ -142,7 +191,8 @@ def as_json(show: Show, episode: Episode) -> bytes:
         }
         for cue in _cues(show, episode, VTT)
     ]
-    document = {"version": "1.0.0", "segments": segments}
+    doubt = {"estimated": True} if times_are_estimated(show, episode) else {}
+    document = {"version": "1.0.0", **doubt, "segments": segments}
     return (json.dumps(document, ensure_ascii=False) + "\n").encode()
 
 
@@ -155,12 +205,32 @@ FORMATS = (
 )
 
 
+def _versions(show: Show, episode: Episode) -> Iterator[tuple[Show, Episode]]:
+    """The episode with its own transcript, then with each translation instead."""
+    yield show, episode
+    for translation in episode.translations:
+        yield (
+            replace(show, language=translation.language),
+            replace(
+                episode,
+                transcript=translation.transcript,
+                transcript_kind=translation.kind,
+            ),
+        )
+
+
 def _turns(show: Show, episode: Episode) -> tuple[SpokenTurn, ...]:
     return spoken(episode.transcript, directions=show.show_directions)
 
 
-def _cues(show: Show, episode: Episode, shape: Shape) -> Iterator[Cue]:
-    return cues(_turns(show, episode), episode.duration, shape)
+def _cues(
+    show: Show, episode: Episode, shape: Shape, notice: tuple[SpokenTurn, ...] = ()
+) -> Iterator[Cue]:
+    transcript = episode.transcript
+    if transcript is not None and times_are_estimated(show, episode):
+        transcript = estimated(transcript, episode.chapters, episode.duration)
+    said = spoken(transcript, directions=show.show_directions)
+    return cues((*notice, *said), episode.duration, shape)
 
 
 def _times(cue: Cue, point: str) -> str:

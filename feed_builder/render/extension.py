@@ -29,7 +29,8 @@ class Extension(BaseExtension):  # type: ignore[misc]  # feedgen has no types
 
     def _append(self, parent: _Element, tags: Iterable[Tag]) -> None:
         for tag in filter(None, tags):
-            name = f"{{{self.namespace.uri}}}{tag.name}"
+            uri = self.namespace.uri if tag.uri is None else tag.uri
+            name = f"{{{uri}}}{tag.name}" if uri else tag.name
             element = SubElement(parent, name, dict(tag.attributes))
             element.text = tag.text or None
             self._append(element, tag.children)

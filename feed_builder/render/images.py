@@ -22,7 +22,8 @@ def images(podcast: Podcast) -> Iterator[Output]:
         yield Output(
             path=addresses.artwork(artwork),
             key=key("artwork", artwork.digest),
-            source=artwork.path,
+            make=artwork.extract,
+            source=None if artwork.extract else artwork.path,
         )
         yield Output(
             path=addresses.thumbnail(artwork),
@@ -34,7 +35,8 @@ def images(podcast: Podcast) -> Iterator[Output]:
 def _thumbnail(artwork: Artwork) -> bytes:
     from PIL import Image  # late: a build with nothing to do needs no Pillow
 
-    with Image.open(artwork.path) as picture:
+    file = BytesIO(artwork.extract()) if artwork.extract else artwork.path
+    with Image.open(file) as picture:
         opaque = picture.convert("RGB")
         if picture.has_transparency_data:  # what JPEG lacks: let white shine through
             layer = picture.convert("RGBA")

@@ -17,8 +17,8 @@ from .tags import Namespace, Tag, tag
 def channel(podcast: Podcast) -> tuple[Tag, ...]:
     """The show's iTunes tags.
 
-    There is no ``title``, which would only repeat the channel's, and no ``summary``,
-    which apps ask feeds not to fill (PSP-1 issue 13).
+    There is no ``title``, which would only repeat the channel's, and a ``summary`` only
+    where the author wrote one for it: apps prefer the description (PSP-1 issue 13).
     """
     show = podcast.show
     return (
@@ -28,6 +28,10 @@ def channel(podcast: Podcast) -> tuple[Tag, ...]:
         *(_category(category) for category in show.categories),
         tag("explicit", _boolean(show.explicit)),
         tag("type", show.type.value),
+        tag("summary", show.itunes_summary),
+        tag("new-feed-url", show.moved_to),
+        tag("block", _yes(_blocked(show))),
+        tag("complete", _yes(show.complete)),
     )
 
 
@@ -41,6 +45,8 @@ def item(show: Show, episode: Episode) -> tuple[Tag, ...]:
         tag("episodeType", episode.type.value),
         tag("explicit", _boolean(episode.explicit)),
         tag("image", href=_address(show, episode.artwork)),
+        tag("summary", episode.itunes_summary),
+        tag("block", _yes(episode.block)),
     )
 
 
@@ -71,6 +77,17 @@ def _address(show: Show, picture: Artwork | None) -> str | None:
 def _boolean(value: bool) -> str:
     # "yes", "no" and "clean" are legacy words.
     return "true" if value else "false"
+
+
+def _yes(value: bool) -> str | None:
+    # Any other word has no effect.
+    return "Yes" if value else None
+
+
+def _blocked(show: Show) -> bool:
+    """Whether every platform is asked not to show it."""
+    blocks = (tag for tag in show.tags if tag.name == "block")
+    return any(b.text == "yes" and b.attribute("id") is None for b in blocks)
 
 
 def _seconds(duration: timedelta) -> str:

@@ -27,6 +27,17 @@ def audio(podcast: Podcast) -> Iterator[Output]:
             yield Output(path=path, key="")
 
 
+def alternates(podcast: Podcast) -> Iterator[Output]:
+    """Each other recording of an episode that lies in the project."""
+    for episode in podcast.episodes:
+        for file in {file.digest: file for file in episode.alternates}.values():
+            yield Output(
+                path=addresses.alternate(episode.slug, file),
+                key=key(file.digest),
+                source=file.path,
+            )
+
+
 def former(podcast: Podcast) -> Iterator[Output]:
     """Replaced files that directories may still fetch."""
     for file in podcast.ledger.former_files if podcast.ledger else ():

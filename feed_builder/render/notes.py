@@ -28,6 +28,9 @@ FIRST = ("lessons", "links", "drink")
 #: Apple and Spotify make chapters of timestamps when there are at least this many.
 FEWEST_CHAPTERS = 3
 
+#: A link of clean HTML that is called otherwise than its address.
+LABELLED_LINK = re.compile(r'<a href="([^"]*)">(?!\1</a>)(.*?)</a>', re.DOTALL)
+
 _LINE = Markup("<br>\n")
 _PARAGRAPH = Markup("</p>\n<p>")
 _HEADINGS = {r"<h[1-6]>": "<p><strong>", r"</h[1-6]>": "</strong></p>"}
@@ -51,13 +54,19 @@ def notes_html(episode: Episode, base: str | None = None) -> str:
 def description_html(episode: Episode, base: str | None = None) -> str:
     """The show notes within Apple's bytes and tags, for ``description``.
 
-    Chapter lines are not what is cut, as long as they fit at all.
+    Chapter lines are not what is cut, as long as they fit at all. Where something does
+    not fit, or addresses vanish when an app takes the tags out, the page's address is
+    the last line.
     """
     chapters = _for_apple(_chapters(episode, _PARAGRAPH), base)
     summary = _for_apple(_paragraphs(episode.summary), base)
     details = _for_apple(_joined(*_details(episode)), base)
-    summary = fitted(summary, DESCRIPTION_BYTES - size(chapters) - 1)
-    return fitted(_joined(summary, chapters, details), DESCRIPTION_BYTES)
+    whole = _joined(summary, chapters, details)
+    is_lossy = size(whole) > DESCRIPTION_BYTES or LABELLED_LINK.search(whole)
+    page = _page_line(base) if base and is_lossy else ""
+    room = DESCRIPTION_BYTES - size(page) - 1
+    summary = fitted(summary, room - size(chapters) - 1)
+    return _joined(fitted(_joined(summary, chapters, details), room), page)
 
 
 def highlights(episode: Episode) -> tuple[Highlight, ...]:
@@ -67,6 +76,10 @@ def highlights(episode: Episode) -> tuple[Highlight, ...]:
     rank = {key: place for place, key in enumerate(FIRST)}
     found = episode.transcript.highlights
     return tuple(sorted(found, key=lambda h: rank.get(h.key, len(rank))))
+
+
+def _page_line(page: str) -> str:
+    return Markup('<p><a href="{0}">{0}</a></p>').format(page)
 
 
 def _details(episode: Episode) -> tuple[str, ...]:

@@ -11,12 +11,16 @@ from ..text import xml_safe
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
-    """An element to come: its text and attributes are fit for XML."""
+    """An element to come: its text and attributes are fit for XML.
+
+    ``uri`` is its namespace when that is not its parent's; RSS itself has none: "".
+    """
 
     name: str
     text: str
     attributes: Mapping[str, str]
     children: tuple[Tag, ...]
+    uri: str | None = None
 
     def __bool__(self) -> bool:
         """An empty tag says nothing, and is not written."""

@@ -62,12 +62,12 @@ class Theme:
 
     def problems(self) -> Iterator[Problem]:
         """Templates that are not even templates, and files where ours belong."""
-        for name, path in self.static.items():
-            if name.parts[0] in addresses.OURS:
+        for place, path in self.static.items():
+            if place.parts[0] in addresses.OURS:
                 yield Problem(
                     rule="templates-apart",
                     severity=Severity.ERROR,
-                    message=f"{name} would take the place of a file of the site",
+                    message=f"{place} would take the place of a file of the site",
                     location=Location(path=path),
                     hint="give it another name",
                 )

@@ -53,6 +53,7 @@ ARTWORK_RULES = (
     Rule(check=artwork.artwork_sized, directories=_APPLE),
     Rule(check=artwork.artwork_rgb, directories=_APPLE),
     Rule(check=artwork.artwork_opaque),
+    Rule(check=artwork.artwork_light, severity=Severity.NOTE),
     Rule(check=artwork.artwork_type_matches, directories=_APPLE),
 )
 #: Rules about the show, about one episode, and about all episodes together.
@@ -65,6 +66,7 @@ SHOW_RULES = (
     Rule(check=apple.description_fits, directories=_APPLE),
     Rule(check=feed.owner_given, directories=frozenset({"youtube", "amazon"})),
     Rule(check=feed.addresses_are_https),
+    Rule(check=feed.move_finished),
 )
 EPISODE_RULES = (
     *ARTWORK_RULES,
@@ -72,6 +74,7 @@ EPISODE_RULES = (
     Rule(check=apple.summary_present),
     Rule(check=listening.chapters_fit, severity=Severity.ERROR),
     Rule(check=listening.turns_fit),
+    Rule(check=listening.soundbites_fit),
 )
 PODCAST_RULES = (
     Rule(check=feed.episodes_exist),

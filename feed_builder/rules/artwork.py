@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..model import LARGEST_ARTWORK as LARGEST
+from ..model import SMALLEST_ARTWORK as SMALLEST
 from ..model import Artwork, Episode, Show
 from .breach import Breach, place
 
-SMALLEST, LARGEST = 1400, 3000
+#: In bytes; what app makers ask for (PSP-1, issue 13): lists show it at every scroll.
+HEAVIEST = 500_000
 _SUFFIXES = {"image/jpeg": (".jpg", ".jpeg"), "image/png": (".png",)}
 _COLOURS = {
     "CMYK": "is in CMYK, the colours of print",
@@ -69,10 +72,20 @@ def artwork_opaque(of: Show | Episode) -> Iterator[Breach]:
         yield _breach(of, art, "has an alpha channel", hint)
 
 
+def artwork_light(of: Show | Episode) -> Iterator[Breach]:
+    """Artwork is at most 500 kB: apps load it again and again, often on the road."""
+    art = of.artwork
+    if art and art.length > HEAVIEST:
+        hint = "save it as JPEG with a quality of 80 or so"
+        yield _breach(of, art, f"is {art.length // 1000} kB, heavy for phones", hint)
+
+
 def artwork_type_matches(of: Show | Episode) -> Iterator[Breach]:
     """A picture's name says what it holds."""
     art = of.artwork
-    if art and art.path.suffix.lower() not in _SUFFIXES[art.type]:
+    if art is None or art.extract:
+        return  # one that lies in an audio file has no name
+    if art.path.suffix.lower() not in _SUFFIXES[art.type]:
         name = art.type.removeprefix("image/").upper()
         better = art.path.stem + _SUFFIXES[art.type][0]
         message = f"holds a {name} picture, but its name does not say so"

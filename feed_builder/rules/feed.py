@@ -69,6 +69,8 @@ def addresses_are_https(show: Show) -> Iterator[Breach]:
         ("link", show.link),
         ("feed_url", show.feed_url),
         ("audio_url", show.audio_url),
+        ("enclosure_prefix", show.enclosure_prefix),
+        ("moved_to", show.moved_to),
     ):
         if url and not url.startswith("https://") and name in show.origins:
             yield Breach(
@@ -76,6 +78,24 @@ def addresses_are_https(show: Show) -> Iterator[Breach]:
                 location=place(show, name),
                 hint="write https:// if your host answers there",
             )
+
+
+def move_finished(show: Show) -> Iterator[Breach]:
+    """A move of the feed ends: the tag that announces it is not meant to stay."""
+    if show.moved_to == show.feed_url:
+        yield Breach(
+            message=f"the feed confirms that it has moved to {show.moved_to}",
+            location=place(show, "moved_to"),
+            hint="remove `moved_to` when your followers have come along: after a month",
+        )
+    elif show.moved_to:
+        yield Breach(
+            message=f"the feed sends its subscribers to {show.moved_to}",
+            location=place(show, "moved_to"),
+            hint=f"write `guid: {show.guid}` into the new show, and keep all episodes' "
+            f"guids; make {show.feed_url} answer with a permanent redirect (301), "
+            "and serve this feed for a month at least",
+        )
 
 
 def _same(

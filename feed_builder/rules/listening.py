@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from ..model import Episode
 from ..timecode import clock
@@ -34,3 +35,19 @@ def turns_fit(episode: Episode) -> Iterator[Breach]:
             location=place(episode, "transcript"),
             hint="is this the right audio file, and the right transcript?",
         )
+
+
+def soundbites_fit(episode: Episode) -> Iterator[Breach]:
+    """Soundbites end before the audio does; apps cannot play the others."""
+    for tag in episode.tags:
+        if tag.name != "soundbite":
+            continue
+        seconds = sum(float(tag.attribute(n) or 0) for n in ("startTime", "duration"))
+        end = timedelta(seconds=seconds)
+        if end > episode.duration:
+            yield Breach(
+                message=f"a soundbite ends at {clock(end)}, but the audio is only "
+                f"{clock(episode.duration)} long",
+                location=tag.location,
+                hint="write its start, its length and its title: 12:05 0:45 The best",
+            )

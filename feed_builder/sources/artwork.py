@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import warnings
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
 from ..model import Artwork
-from ..problems import Problem
-from .media import Unfit, likeness, opened
+from ..problems import Problem, Severity
+from .media import Unfit, likeness, opened, problem
 
 #: Pillow's word for each kind; MPO is a JPEG in which a camera hid further pictures.
 _TYPES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png"}
@@ -31,13 +34,43 @@ def read_artwork(path: Path) -> tuple[Artwork | None, tuple[Problem, ...]]:
         return None, (unfit.problem(path),)
 
 
+def embedded_artwork(
+    data: bytes, path: Path, extract: Callable[[], bytes]
+) -> tuple[Artwork | None, tuple[Problem, ...]]:
+    """The picture in the audio file at ``path``, which ``extract`` takes out again.
+
+    None, and a warning, if it cannot be used: the episode does without it.
+    """
+    try:
+        if len(data) > _MOST_BYTES:
+            raise _too_heavy(len(data))
+        artwork = replace(_seen_before(data), path=path, extract=extract)
+    except Unfit as unfit:
+        message = f"has a cover that {unfit.message}"
+        hint = "give the audio another cover, or write `image: …` in the YAML"
+        return None, (problem(path, "cover-readable", Severity.WARNING, message, hint),)
+    if artwork.fits_directories:
+        return artwork, ()
+    message = (
+        f"has a cover of {artwork.width} × {artwork.height} pixels in its tags, which "
+        "directories would not take; the show's artwork stands for the episode"
+    )
+    hint = "nothing needs to be done; or write `image: …` in the YAML"
+    return None, (problem(path, "cover-fits", Severity.NOTE, message, hint),)
+
+
 def _bytes_of(path: Path) -> bytes:
     with opened(path, "artwork") as stream:
         size = os.fstat(stream.fileno()).st_size
         if size > _MOST_BYTES:
-            message = f"is {size // 1_000_000} MB, far too heavy for artwork"
-            raise Unfit("artwork-readable", message, _SMALLER)
+            raise _too_heavy(size)
         return stream.read()
+
+
+#: One cover is in every file of most shows, and unpacking it takes a tenth of a second.
+@lru_cache(maxsize=2)
+def _seen_before(data: bytes) -> Artwork:
+    return _seen(Path(), data)
 
 
 def _seen(path: Path, data: bytes) -> Artwork:
@@ -62,6 +95,7 @@ def _seen(path: Path, data: bytes) -> Artwork:
                     digest=sha256(data).hexdigest(),
                     colours=image.mode,
                     has_alpha=image.has_transparency_data,
+                    length=len(data),
                 )
     except Unfit:
         raise
@@ -72,6 +106,11 @@ def _seen(path: Path, data: bytes) -> Artwork:
     # Pillow lets SyntaxError, struct.error and more out of broken files.
     except Exception:
         raise Unfit("artwork-readable", "is damaged, or cut off", _AGAIN) from None
+
+
+def _too_heavy(size: int) -> Unfit:
+    message = f"is {size // 1_000_000} MB, far too heavy for artwork"
+    return Unfit("artwork-readable", message, _SMALLER)
 
 
 def _too_large(size: str) -> Unfit:

@@ -94,6 +94,7 @@ def _show(file: PodcastFile, document: Document) -> ShowFacts:
         estimated_captions=file.estimated_captions,
         directories=tuple(file.directories),
         show_directions=file.stage_directions,
+        strip_tracking=file.strip_tracking,
         live=file.live,
         complete=file.complete,
         moved_to=file.moved_to,

@@ -71,9 +71,20 @@ def _listed(value: Any) -> Any:
 #: Tags of the podcast namespace: checked by feed_tags, described by tag_schema.
 Tags = Annotated[Any, WithJsonSchema({})]
 
+
+class _ListedSchema:
+    """Tells editors that one value alone may stand for a list of it."""
+
+    def __get_pydantic_json_schema__(
+        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        schema = handler(core_schema)
+        return {"anyOf": [schema, schema["items"]]}
+
+
 _T = TypeVar("_T")
 #: A list; one value alone may stand without its dash.
-Listed = Annotated[list[_T], BeforeValidator(_listed)]
+Listed = Annotated[list[_T], BeforeValidator(_listed), _ListedSchema()]
 
 
 class Entry(BaseModel):
@@ -116,8 +127,13 @@ class OwnerEntry(Entry):
 
     others = {"mail": "email"}
 
-    name: Text | None = Field(None, description="Default: the author.")
-    email: Email = Field(description="Directories send their codes to it.")
+    name: Text | None = Field(
+        None, description="Default: the author.", examples=["Nora Quill"]
+    )
+    email: Email = Field(
+        description="Directories send their codes to it.",
+        examples=["nora@paper.example"],
+    )
 
 
 class PersonEntry(Brief):
@@ -126,14 +142,30 @@ class PersonEntry(Brief):
     others = {"url": "link", "href": "link", "img": "image", "picture": "image"}
 
     name: Text = Field(min_length=1, max_length=128, examples=["Nora Quill"])
-    aliases: Listed[Text] = Field([], description="Further labels in transcripts.")
-    role: Text | None = Field(
-        None, description="A Podcast Taxonomy role: host, guest, editor …"
+    aliases: Listed[Text] = Field(
+        [], description="Further labels in transcripts.", examples=[["NQ"]]
     )
-    group: Text = Field("cast", description="A Podcast Taxonomy group.")
-    image: Url | None = Field(None, description="The address of a portrait.")
-    link: Url | None = Field(None, description="The person's own page.")
-    bio: Text = Field("", description="A sentence about the person.")
+    role: Text | None = Field(
+        None,
+        description="A Podcast Taxonomy role: host, guest, editor …",
+        examples=["guest"],
+    )
+    group: Text = Field(
+        "cast", description="A Podcast Taxonomy group.", examples=["writing"]
+    )
+    image: Url | None = Field(
+        None,
+        description="The address of a portrait.",
+        examples=["https://paper.example/nora.jpg"],
+    )
+    link: Url | None = Field(
+        None, description="The person's own page.", examples=["https://nora.example/"]
+    )
+    bio: Text = Field(
+        "",
+        description="A sentence about the person.",
+        examples=["Nora makes paper in Leith."],
+    )
 
     @classmethod
     def from_text(cls, line: str) -> dict[str, Any]:
@@ -146,8 +178,8 @@ class CategoryEntry(Brief):
 
     others = {"text": "name", "sub": "subcategory"}
 
-    name: Text
-    subcategory: Text | None = None
+    name: Text = Field(examples=["Arts"])
+    subcategory: Text | None = Field(None, examples=["Books"])
 
     @classmethod
     def from_text(cls, line: str) -> dict[str, Any]:
@@ -161,11 +193,13 @@ class ChapterEntry(Brief):
 
     others = {"time": "start", "startTime": "start", "url": "link", "img": "image"}
 
-    start: Time
-    title: Text = Field(min_length=1)
-    link: Url | None = None
-    image: Url | None = None
-    hidden: Truth = Field(False, description="Kept out of tables of contents.")
+    start: Time = Field(examples=["1:02:03"])
+    title: Text = Field(min_length=1, examples=["The vat"])
+    link: Url | None = Field(None, examples=["https://vat.example/"])
+    image: Url | None = Field(None, examples=["https://paper.example/vat.jpg"])
+    hidden: Truth = Field(
+        False, description="Kept out of tables of contents.", examples=[True]
+    )
 
     @classmethod
     def from_text(cls, line: str) -> dict[str, Any]:
@@ -183,10 +217,13 @@ class SectionEntry(Entry):
         str,
         BeforeValidator(values.section_key),
         _schema("string", pattern="^[a-z][a-z0-9-]*$"),
-    ]
-    title: Text = Field(description="What pages and feed call it.")
-    headings: Listed[Text] = Field(description="The headings it goes by in documents.")
-    kind: HighlightKind = HighlightKind.TEXT
+    ] = Field(examples=["book"])
+    title: Text = Field(description="What pages and feed call it.", examples=["Book"])
+    headings: Listed[Text] = Field(
+        description="The headings it goes by in documents.",
+        examples=[["Book of the week"]],
+    )
+    kind: HighlightKind = Field(HighlightKind.TEXT, examples=["text"])
 
 
 class AudioEntry(Brief):
@@ -194,11 +231,17 @@ class AudioEntry(Brief):
 
     others = {"file": "path", "bytes": "length", "size": "length", "href": "url"}
 
-    path: RelativePath | None = None
-    url: Url | None = None
-    length: Size | None = Field(None, description="In bytes; needed with a url.")
-    type: Text | None = Field(None, description="Its media type, as audio/mpeg.")
-    duration: Time | None = Field(None, description="Needed with a url.")
+    path: RelativePath | None = Field(None, examples=["audio/rags.mp3"])
+    url: Url | None = Field(None, examples=["https://audio.example/rags.mp3"])
+    length: Size | None = Field(
+        None, description="In bytes; needed with a url.", examples=[8731648]
+    )
+    type: Text | None = Field(
+        None, description="Its media type, as audio/mpeg.", examples=["audio/mpeg"]
+    )
+    duration: Time | None = Field(
+        None, description="Needed with a url.", examples=["24:15"]
+    )
 
     @classmethod
     def from_text(cls, line: str) -> dict[str, Any]:
@@ -265,42 +308,75 @@ class PodcastFile(Entry):
     }
 
     title: Text = Field(min_length=1, examples=["Paper & Ink"])
-    description: Text = Field(min_length=1, description="What the show is about.")
-    link: Url = Field(description="Where the contents of output/ are served.")
+    description: Text = Field(
+        min_length=1,
+        description="What the show is about.",
+        examples=["Talks about paper, and the people who make it."],
+    )
+    link: Url = Field(
+        description="Where the contents of output/ are served.",
+        examples=["https://paper.example/"],
+    )
     language: Text = Field(min_length=2, examples=["en", "en-GB", "de"])
     feed_url: Url | None = Field(
-        None, description="The feed's address. Default: link + feed.xml."
+        None,
+        description="The feed's address. Default: link + feed.xml.",
+        examples=["https://feeds.example/paper.xml"],
     )
     guid: Guid | None = Field(
-        None, description="The podcast:guid. Default: made from the feed's address."
+        None,
+        description="The podcast:guid. Default: made from the feed's address.",
+        examples=["917393e3-1b1e-5cef-ace4-edaa54e1f810"],
     )
     timezone: TimeZone | None = Field(
-        None, description="Where dates without a zone of their own are meant."
+        None,
+        description="Where dates without a zone of their own are meant.",
+        examples=["Europe/London"],
     )
-    author: Text | None = Field(None, description="Default: the hosts' names.")
-    owner: OwnerEntry | None = None
+    author: Text | None = Field(
+        None, description="Default: the hosts' names.", examples=["Nora Quill"]
+    )
+    owner: OwnerEntry | None = Field(
+        None, examples=[{"name": "Nora Quill", "email": "nora@paper.example"}]
+    )
     categories: Listed[CategoryEntry] = Field(
-        [], description="Apple's, the first one counts: Business > Management."
+        [],
+        description="Apple's, the first one counts: Business > Management.",
+        examples=[["Arts > Books", "Education"]],
     )
     artwork: RelativePath | None = Field(
-        None, description="A square JPEG or PNG, 1400 to 3000 pixels wide."
+        None,
+        description="A square JPEG or PNG, 1400 to 3000 pixels wide.",
+        examples=["artwork.png"],
     )
     explicit: Truth | None = Field(
-        None, description="Whether it is unfit for children's ears."
+        None, description="Whether it is unfit for children's ears.", examples=[False]
     )
     type: ShowType = Field(
-        ShowType.EPISODIC, description="serial: to be heard from the first episode on."
+        ShowType.EPISODIC,
+        description="serial: to be heard from the first episode on.",
+        examples=["serial"],
     )
-    copyright: Text | None = None
+    copyright: Text | None = Field(None, examples=["Nora Quill"])
     locked: Truth = Field(
-        True, description="Whether other hosts must ask before they import the feed."
+        True,
+        description="Whether other hosts must ask before they import the feed.",
+        examples=[False],
     )
-    people: Listed[PersonEntry] = Field([], description="The hosts, and others.")
+    people: Listed[PersonEntry] = Field(
+        [],
+        description="The hosts, and others.",
+        examples=[["Nora Quill", {"name": "Ada Moss", "role": "editor"}]],
+    )
     sections: Listed[SectionEntry] = Field(
-        [], description="Named sections of its own, beside lessons, links and drink."
+        [],
+        description="Named sections of its own, beside lessons, links and drink.",
+        examples=[[{"key": "book", "title": "Book", "headings": ["Book of the week"]}]],
     )
     audio_url: Url | None = Field(
-        None, description="The folder where audio is hosted, when not in output/."
+        None,
+        description="The folder where audio is hosted, when not in output/.",
+        examples=["https://audio.example/paper/"],
     )
     enclosure_prefix: Url | None = Field(
         None,
@@ -318,15 +394,27 @@ class PodcastFile(Entry):
         False,
         description="Whether verbatim transcripts without times become captions whose "
         "times are estimated, and say so.",
+        examples=[True],
     )
     directories: Listed[Text] = Field(
-        ["apple", "spotify"], description="Whose demands `check` insists on."
+        ["apple", "spotify"],
+        description="Whose demands `check` insists on.",
+        examples=[["apple", "spotify", "youtube"]],
     )
     live: Truth = Field(
-        False, description="Whether it has listeners: what they have is kept."
+        False,
+        description="Whether it has listeners: what they have is kept.",
+        examples=[True],
+    )
+    strip_tracking: Truth = Field(
+        False,
+        description="Whether utm_source and the like are taken out of links.",
+        examples=[True],
     )
     stage_directions: Truth = Field(
-        False, description="Whether <laughs> and the like are published."
+        False,
+        description="Whether <laughs> and the like are published.",
+        examples=[True],
     )
     itunes_summary: Text | None = Field(
         None,
@@ -408,36 +496,80 @@ class EpisodeFile(Entry):
         "audio": AudioEntry,
     }
 
-    title: Text | None = Field(None, description="Default: the audio's title tag.")
+    title: Text | None = Field(
+        None, description="Default: the audio's title tag.", examples=["Rag paper"]
+    )
     published: Moment | None = Field(
-        None, description="When it is public. In the future: held back until then."
+        None,
+        description="When it is public. In the future: held back until then.",
+        examples=["2026-03-01 18:00"],
     )
-    updated: Moment | None = Field(None, description="When its text was last changed.")
+    updated: Moment | None = Field(
+        None,
+        description="When its text was last changed.",
+        examples=["2026-03-05 09:30"],
+    )
     guid: Text | None = Field(
-        None, min_length=1, description="Its permanent identity. Never change it."
+        None,
+        min_length=1,
+        description="Its permanent identity. Never change it.",
+        examples=["https://old.example/?p=17"],
     )
-    summary: Text | None = Field(None, description="One plain paragraph.")
-    notes: Text | None = Field(None, description="The long text, in Markdown.")
-    season: WholeNumber | None = None
-    episode: WholeNumber | None = Field(None, description="Its number.")
-    type: EpisodeType | None = Field(None, description="Default: full.")
-    explicit: Truth | None = Field(None, description="Default: as the show.")
-    draft: Truth = Field(False, description="Drafts are never published.")
+    summary: Text | None = Field(
+        None, description="One plain paragraph.", examples=["How rags became paper."]
+    )
+    notes: Text | None = Field(
+        None,
+        description="The long text, in Markdown.",
+        examples=["We visit *the last* rag mill."],
+    )
+    season: WholeNumber | None = Field(None, examples=[2])
+    episode: WholeNumber | None = Field(None, description="Its number.", examples=[3])
+    type: EpisodeType | None = Field(
+        None, description="Default: full.", examples=["bonus"]
+    )
+    explicit: Truth | None = Field(
+        None, description="Default: as the show.", examples=[True]
+    )
+    draft: Truth = Field(
+        False, description="Drafts are never published.", examples=[True]
+    )
     hosts: Listed[PersonEntry] | None = Field(
-        None, description="Default: the transcript's, else the show's."
+        None,
+        description="Default: the transcript's, else the show's.",
+        examples=[["Nora Quill"]],
     )
     guests: Listed[PersonEntry] | None = Field(
-        None, description="Default: the transcript's."
+        None,
+        description="Default: the transcript's.",
+        examples=[
+            ["Tom Van Reed", {"name": "Ada Moss", "link": "https://ada.example/"}]
+        ],
     )
     chapters: Listed[ChapterEntry] | None = Field(
-        None, description="Default: the audio file's."
+        None,
+        description="Default: the audio file's.",
+        examples=[["0:00 Hello", {"start": "0:01", "title": "The vat"}]],
     )
     transcript_kind: TranscriptKind | None = Field(
-        None, description="Default: verbatim if the document has times, else edited."
+        None,
+        description="Default: verbatim if the document has times, else edited.",
+        examples=["verbatim"],
     )
-    image: RelativePath | None = Field(None, description="A picture of its own.")
+    image: RelativePath | None = Field(
+        None, description="A picture of its own.", examples=["pictures/rags.jpg"]
+    )
     audio: AudioEntry | None = Field(
-        None, description="Default: the file of the same name in audio/."
+        None,
+        description="Default: the file of the same name in audio/.",
+        examples=[
+            "audio/rags.mp3",
+            {
+                "url": "https://audio.example/rags.mp3",
+                "length": 8731648,
+                "duration": "24:15",
+            },
+        ],
     )
     itunes_summary: Text | None = Field(
         None,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from ...model import Audio
+from ...model import Artwork, Audio
 from ...problems import Problem, Severity
+from ..artwork import embedded_artwork
 from ..media import Unfit, likeness, opened, problem
 from . import mpeg
 from .containers import MP3, Container, container_of, mislabelled
@@ -23,11 +25,10 @@ def read_audio(path: Path) -> tuple[Audio | None, tuple[Problem, ...]]:
     Never raises, whatever the file holds.
     """
     try:
-        with opened(path, "audio") as stream:
-            length = os.fstat(stream.fileno()).st_size
-            sound = sound_of(_container(stream), stream, length)
+        sound, length = _heard(path)
     except Unfit as unfit:
         return None, (unfit.problem(path),)
+    cover, faults = _cover(path, sound)
     audio = Audio(
         path=path,
         type=sound.container.type,
@@ -35,8 +36,27 @@ def read_audio(path: Path) -> tuple[Audio | None, tuple[Problem, ...]]:
         duration=sound.duration,
         tags=sound.tags,
         chapters=sound.chapters,
+        cover=cover,
     )
-    return audio, tuple(_doubts(path, sound))
+    return audio, (*_doubts(path, sound), *faults)
+
+
+def _heard(path: Path) -> tuple[Sound, int]:
+    with opened(path, "audio") as stream:
+        length = os.fstat(stream.fileno()).st_size
+        return sound_of(_container(stream), stream, length), length
+
+
+def _cover(path: Path, sound: Sound) -> tuple[Artwork | None, tuple[Problem, ...]]:
+    if sound.cover is None:
+        return None, ()
+    return embedded_artwork(sound.cover, path, partial(_cover_again, path))
+
+
+def _cover_again(path: Path) -> bytes:
+    """The picture's bytes when it is published: until then they are not kept."""
+    sound, _ = _heard(path)
+    return sound.cover or b""
 
 
 def _container(stream: BinaryIO) -> Container:

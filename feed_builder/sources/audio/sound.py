@@ -13,6 +13,7 @@ from ..media import Unfit
 from . import mp4, mpeg
 from .chapters import Mark, chapters_of, id3_marks, nero_marks, vorbis_marks
 from .containers import M4A, MP3, QUICKTIME, VIDEO, WAV, Container
+from .covers import cover_in
 from .tags import tags_in
 
 _LONGEST = timedelta(days=30)
@@ -28,6 +29,7 @@ class Sound:
     tags: AudioTags
     chapters: tuple[Chapter, ...]
     lost_chapters: int
+    cover: bytes | None = None
     is_short: bool = False
     has_damaged_tags: bool = False
 
@@ -41,7 +43,8 @@ def sound_of(container: Container, stream: BinaryIO, length: int) -> Sound:
     file = _understood(container, stream)
     seconds = _wav_seconds(file.info, length) if container is WAV else file.info.length
     marks = id3_marks if container is WAV else vorbis_marks
-    return _sound(container, seconds, file.tags, marks(file.tags) if file.tags else ())
+    found = marks(file.tags) if file.tags else ()
+    return _sound(container, seconds, file, file.tags, found)
 
 
 def _mp3(stream: BinaryIO, length: int) -> Sound:
@@ -52,7 +55,7 @@ def _mp3(stream: BinaryIO, length: int) -> Sound:
     seconds, is_short = _mp3_seconds(info, stream, length)
     tags, are_damaged = _id3(stream)
     return replace(
-        _sound(MP3, seconds, tags, id3_marks(tags) if tags else ()),
+        _sound(MP3, seconds, info, tags, id3_marks(tags) if tags else ()),
         is_short=is_short,
         has_damaged_tags=are_damaged,
     )
@@ -88,7 +91,7 @@ def _mp4(stream: BinaryIO, length: int) -> Sound:
     if film.has_film:
         container = QUICKTIME if film.brand == b"qt  " else VIDEO
     marks = _fuller(nero_marks(file.chapters), mp4.chapter_marks(stream, film))
-    return _sound(container, file.info.length, file.tags, marks)
+    return _sound(container, file.info.length, file, file.tags, marks)
 
 
 def _fuller(nero: Iterable[Mark], quicktime: Iterable[Mark]) -> tuple[Mark, ...]:
@@ -133,7 +136,7 @@ def _understood(container: Container, stream: BinaryIO) -> Any:
 
 
 def _sound(
-    container: Container, seconds: float, tags: Any, marks: Iterable[Mark]
+    container: Container, seconds: float, file: Any, tags: Any, marks: Iterable[Mark]
 ) -> Sound:
     if not 0 < seconds < _LONGEST.total_seconds():
         message = "does not say how long it is, and it cannot be measured"
@@ -145,4 +148,5 @@ def _sound(
         tags=tags_in(tags, container.family),
         chapters=chapters,
         lost_chapters=lost,
+        cover=cover_in(file, tags, container.family),
     )

@@ -1,0 +1,56 @@
+"""Language codes as BCP 47 writes them: known ones, and what their speakers say."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel.core import Locale
+
+#: A language of two or three letters, a script of four, a region: "pt-BR", "zh-Hant".
+_TAG = re.compile(
+    r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?", re.ASCII | re.IGNORECASE
+)
+_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+def language_tag(text: str) -> str | None:
+    """The text as a tag in its usual case; None unless it names a known language.
+
+    Where a language has a code of two letters, BCP 47 knows no other one: "deu" and
+    "bak" are words here.
+    """
+    match = _TAG.fullmatch(text)
+    if match is None or not _is_known(text):
+        return None
+    language, script, region = match.groups(default="")
+    parts = (language.lower(), script.title(), region.upper())
+    return "-".join(filter(None, parts))
+
+
+def own_name(tag: str) -> str:
+    """The language in its own words, "Deutsch"; the tag itself where none are known."""
+    locale = _locale(tag)
+    return (locale.display_name if locale else None) or tag
+
+
+def direction(tag: str) -> str:
+    """How the language is written: "ltr" or "rtl"."""
+    language, _, _ = tag.lower().partition("-")
+    return "rtl" if language in _RIGHT_TO_LEFT else "ltr"
+
+
+def _is_known(tag: str) -> bool:
+    locale = _locale(tag)
+    return locale is not None and locale.language == tag.partition("-")[0].lower()
+
+
+def _locale(tag: str) -> Locale | None:
+    # Late: only shows with translations need the names of languages.
+    from babel.core import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
