@@ -23,6 +23,7 @@ lint: $(VENV)/dev
 
 docs: $(VENV)/dev
 	$(BIN)/python -m scripts.make_docs
+	$(BIN)/python -m scripts.make_readme
 
 clean:
 	rm -rf $(VENV) output .*_cache
