@@ -30,7 +30,7 @@ clean:
 
 $(VENV)/run: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) install -c constraints.txt hatchling editables
+	$(PIP) install -c constraints.txt hatchling editables setuptools  # feedgen comes as source
 	$(PIP) install -c constraints.txt --no-build-isolation -e .
 	touch $@
 
