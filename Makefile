@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: build check test lint docs clean
+.PHONY: build check test lint docs golden clean
 
 build: $(VENV)/run
 	$(BIN)/feed-builder build
@@ -24,6 +24,9 @@ lint: $(VENV)/dev
 docs: $(VENV)/dev
 	$(BIN)/python -m scripts.make_docs
 	$(BIN)/python -m scripts.make_readme
+
+golden: $(VENV)/dev
+	$(BIN)/python scripts/make_golden.py
 
 clean:
 	rm -rf $(VENV) output .*_cache

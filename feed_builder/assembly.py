@@ -81,10 +81,11 @@ def assembled(
 
 
 def _unexplained(
-    doubts: Iterable[Problem], readings: Iterable[EpisodeReading]
+    doubts: Iterable[Problem], readings: Collection[EpisodeReading]
 ) -> Iterator[Problem]:
-    """Doubts about audio that is not another recording which some episode names."""
+    """Doubts about audio that no episode names as its own or another recording."""
     known = {file.path for reading in readings for file in reading.alternates}
+    known |= {reading.audio.path for reading in readings if reading.audio}
     return (d for d in doubts if d.location is None or d.location.path not in known)
 
 

@@ -31,6 +31,7 @@ from feed_builder.model import (
     Turn,
 )
 from feed_builder.render.captions import transcripts
+from feed_builder.render.feed import feed
 from feed_builder.render.images import images
 from feed_builder.render.pages import pages
 from feed_builder.render.theme import Theme
@@ -47,6 +48,7 @@ PAGES = {
     "bare episode": "episodes/bare/",
     "transcript": "episodes/full/transcript.html",
 }
+FEED = {"feed": "feed.xml"}
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -134,7 +136,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     )
     podcast = a_full_podcast(artwork)
     theme = Theme((TEMPLATES,))
-    outputs = (*pages(podcast, theme), *transcripts(podcast), *images(podcast))
+    outputs = (
+        *pages(podcast, theme),
+        *transcripts(podcast),
+        *images(podcast),
+        feed(podcast),
+    )
     for output in outputs:
         target = folder / output.path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -178,7 +185,7 @@ def visit(browser: Browser, site: str) -> Iterator[Any]:
         page.on("console", lambda message: seen.complaints.append(message.text))
         page.on("pageerror", lambda error: seen.complaints.append(str(error)))
         page.on("request", lambda r: seen.hosts.add(urlsplit(r.url).hostname))
-        page.goto(site + PAGES[name], wait_until="networkidle")
+        page.goto(site + (PAGES | FEED)[name], wait_until="networkidle")
         return seen
 
     yield open_page
@@ -243,3 +250,42 @@ def test_dark_is_dark(visit: Any) -> None:
     dark = visit("home", scheme="dark").page.evaluate(colour)
 
     assert (light, dark) == ("rgb(253, 247, 239)", "rgb(21, 19, 42)")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_feed_reads_like_a_page(visit: Any, width: int) -> None:
+    page = visit("feed", width=width).page
+
+    shown = page.evaluate(
+        """[...document.querySelectorAll("channel *")]
+            .filter((element) => element.checkVisibility() && !element.children.length)
+            .map((element) => element.textContent).join("\\n")"""
+    )
+    told = page.evaluate(
+        'getComputedStyle(document.querySelector("channel"), "::before").content'
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert "copy its address" in told
+    assert shown.count("Rag paper") == 1
+    assert "https://paper.example/episodes/bare/" in shown
+    assert not any(noise in shown for noise in ("<p>", "11111111-2222", "audio/mpeg"))
+
+
+def test_the_browser_takes_our_captions(visit: Any) -> None:
+    page = visit("bare episode").page
+
+    cues = page.evaluate(
+        """() => new Promise((done, failed) => {
+            const track = document.createElement("track");
+            track.src = "../full/transcript.vtt";
+            track.onload = () => done([...track.track.cues].map((cue) => cue.text));
+            track.onerror = failed;
+            const film = document.createElement("video");
+            film.append(track);
+            document.body.append(film);
+            track.track.mode = "hidden";
+        })"""
+    )
+
+    assert cues[0] == "<v Speaker 0>What came first?"
+    assert len(cues) >= 8

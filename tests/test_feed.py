@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from feed_builder.model import (
     Category,
     Chapter,
+    Enclosure,
     Origin,
     Person,
     Podcast,
@@ -23,6 +24,7 @@ from feed_builder.text import xml_safe
 
 from .builders import GUEST, HOST, a_podcast, a_show, an_episode
 from .feeds import (
+    CONTENT,
     ITUNES,
     LESSONS,
     PODCAST,
@@ -271,6 +273,64 @@ def test_the_feed_is_not_made_again_for_what_it_does_not_show() -> None:
     other = replace(RICH, transcript=said, origins=origins)
 
     assert feed(a_podcast(other)).key == feed(a_podcast(RICH)).key
+
+
+@pytest.mark.parametrize(
+    ("prefix", "audio", "announced"),
+    [
+        (
+            "https://op3.dev/e/",
+            "https://paper.example/a.mp3?x=1",
+            "https://op3.dev/e/paper.example/a.mp3?x=1",
+        ),
+        (
+            "https://dts.podtrac.com/redirect.mp3",
+            "https://paper.example/a.mp3",
+            "https://dts.podtrac.com/redirect.mp3/paper.example/a.mp3",
+        ),
+        (
+            "https://op3.dev/e/",
+            "http://paper.example/a.mp3",
+            "https://op3.dev/e/http://paper.example/a.mp3",
+        ),
+        (
+            "https://op3.dev/e/",
+            "https://op3.dev/e/paper.example/a.mp3",
+            "https://op3.dev/e/paper.example/a.mp3",
+        ),
+    ],
+    ids=["OP3", "Podtrac", "http", "prefixed by the author"],
+)
+def test_downloads_are_counted_through_a_prefix(
+    prefix: str, audio: str, announced: str
+) -> None:
+    episode = an_episode(enclosure=Enclosure(url=audio, length=9, type="audio/mpeg"))
+
+    (item,) = parsed(a_podcast(episode, enclosure_prefix=prefix)).iter("item")
+
+    (enclosure,) = item.findall("enclosure")
+    assert enclosure.get("url") == announced
+
+
+@pytest.mark.parametrize(("limit", "whole"), [(None, 3), (2, 2), (0, 0), (9, 3)])
+def test_older_items_may_do_without_their_whole_notes(
+    limit: int | None, whole: int
+) -> None:
+    episodes = (an_episode(guid=guid) for guid in ("third", "second", "first"))
+
+    channel = parsed(a_podcast(*episodes, full_notes=limit))[0]
+
+    has_notes = [
+        item.find(CONTENT + "encoded") is not None for item in channel.iter("item")
+    ]
+    assert has_notes == [True] * whole + [False] * (3 - whole)
+    assert all(item.findtext("description") for item in channel.iter("item"))
+
+
+def test_a_feed_names_its_stylesheet_for_browsers() -> None:
+    _, instruction, *_ = feed_bytes(a_podcast()).splitlines()
+
+    assert instruction == b'<?xml-stylesheet type="text/css" href="feed.css"?>'
 
 
 # Whatever people write ----------------------------------------------------------------

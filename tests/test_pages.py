@@ -117,6 +117,51 @@ def test_the_site_is_a_home_page_an_episode_page_each_and_the_theme_s_files() ->
     ]
 
 
+def test_a_film_is_shown_and_a_recording_is_heard() -> None:
+    film = Enclosure(url="https://a.example/1.mp4", length=9, type="video/mp4")
+
+    pages = [
+        parsed(made(a_podcast(e), PAGE))
+        for e in (an_episode(), an_episode(enclosure=film))
+    ]
+
+    assert [p.xpath("name(//*[@class='player']/*[1])") for p in pages] == [
+        "audio",
+        "video",
+    ]
+
+
+def test_times_in_the_notes_play_from_there() -> None:
+    episode = an_episode(notes="- 1:05 Rags\n- 99:00 After the end")
+
+    page = parsed(made(a_podcast(episode), PAGE))
+
+    (link,) = page.xpath("//*[@id='notes']//a")
+    assert (link.text, link.get("href"), link.get("data-t")) == (
+        "1:05",
+        "../../audio/001-rag-paper.mp3#t=65",
+        "65",
+    )
+
+
+def test_times_in_lessons_play_from_there() -> None:
+    lessons = Highlight(
+        key="lessons",
+        title="Lessons",
+        kind=HighlightKind.LIST,
+        items=("Rags <first> 1:05",),
+    )
+
+    page = parsed(
+        made(
+            a_podcast(an_episode(transcript=a_transcript(highlights=(lessons,)))), PAGE
+        )
+    )
+
+    assert page.xpath("//*[@id='lessons']//a/@data-t") == ["65"]
+    assert "Rags <first> 1:05" in page.text_content()
+
+
 def test_the_theme_s_files_are_copied() -> None:
     stylesheet = outputs(a_podcast())[PurePosixPath("style.css")]
 

@@ -195,6 +195,19 @@ def test_under_strict_a_warning_blocks(tmp_path: Path) -> None:
     assert build(project, now=NOW).written != ()
 
 
+def test_audio_that_an_episode_names_belongs_to_it(tmp_path: Path) -> None:
+    report = built(
+        tmp_path,
+        {
+            "episodes/001-rag-paper.yaml": f"{EPISODE_YAML}audio: audio/rags.mp3\n",
+            "audio/001-rag-paper.mp3": None,
+            "audio/rags.mp3": TONE,
+        },
+    )
+
+    assert report.problems == ()
+
+
 def test_hostile_characters_are_published_harmlessly(tmp_path: Path) -> None:
     title = '<b>Q & A</b> 😀 \x1e "end"'
 

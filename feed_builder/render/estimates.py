@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import accumulate, pairwise
 
-from ..model import Chapter, Part, Transcript, Turn
+from ..model import Chapter, Transcript, Turn
 from ..text import folded
 
 #: Scripts without spaces between words: there, each character counts as one.
@@ -43,20 +43,18 @@ def _known(
     transcript: Transcript, chapters: Iterable[Chapter], duration: timedelta
 ) -> Iterator[_Point]:
     """Points that rise in both: what contradicts an earlier one is not believed."""
-    times = _times_by_title(chapters)
+    turns, times = transcript.turns, _times_by_title(chapters)
     last: _Point = (0, timedelta())
     for part in transcript.sections:
-        index = sum(turn.line < part.line for turn in transcript.turns)
-        time = part.start if part.start is not None else times.get(_title(part))
-        if (
-            time is None
-            or not last[1] < time < duration
-            or index == len(transcript.turns)
-        ):
+        index = sum(turn.line < part.line for turn in turns)
+        time = part.start
+        if time is None:
+            time = times.get(_letters(part.heading))
+        if time is None or not last[1] < time < duration:
             continue
-        if index > last[0]:
+        if last[0] < index < len(turns):
             yield last
-        if index >= last[0]:
+        if last[0] <= index < len(turns):
             last = index, time
     yield last
 
@@ -64,12 +62,13 @@ def _known(
 def _times_by_title(chapters: Iterable[Chapter]) -> dict[str, timedelta]:
     """When each chapter starts; names that occur twice tell nothing."""
     listed = tuple(chapters)
-    names = Counter(folded(chapter.title) for chapter in listed)
-    return {n: c.start for c in listed if names[n := folded(c.title)] == 1}
+    names = Counter(_letters(chapter.title) for chapter in listed)
+    return {n: c.start for c in listed if names[n := _letters(c.title)] == 1}
 
 
-def _title(part: Part) -> str:
-    return folded(part.heading.strip(" #*_:<>[]"))
+def _letters(title: str) -> str:
+    """A title for comparing: "<mainbit>" is "Main bit"."""
+    return "".join(filter(str.isalnum, folded(title)))
 
 
 def _between(here: _Point, there: _Point, turns: Sequence[Turn]) -> Iterator[timedelta]:

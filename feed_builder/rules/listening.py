@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from ..model import Episode
+from ..model import Episode, Transcript
+from ..problems import Location
 from ..timecode import clock
 from .breach import Breach, place
 
@@ -24,17 +25,22 @@ def chapters_fit(episode: Episode) -> Iterator[Breach]:
 
 def turns_fit(episode: Episode) -> Iterator[Breach]:
     """Times in the transcript lie inside the episode, or captions would never show."""
-    turns = episode.transcript.turns if episode.transcript else ()
-    late = [turn for turn in turns if turn.start and turn.start >= episode.duration]
-    if late:
-        first = late[0]
-        assert first.start is not None
-        yield Breach(
-            message=f"{len(late)} turns of the transcript start after the audio's end "
-            f"({clock(episode.duration)}), the first at {clock(first.start)}",
-            location=place(episode, "transcript"),
-            hint="is this the right audio file, and the right transcript?",
-        )
+    for transcript, location in _transcripts(episode):
+        starts = (turn.start for turn in transcript.turns if turn.start)
+        if late := [start for start in starts if start >= episode.duration]:
+            yield Breach(
+                message=f"{len(late)} turns of the transcript start after the audio's "
+                f"end ({clock(episode.duration)}), the first at {clock(late[0])}",
+                location=location,
+                hint="is this the right audio file, and the right transcript?",
+            )
+
+
+def _transcripts(episode: Episode) -> Iterator[tuple[Transcript, Location | None]]:
+    if episode.transcript:
+        yield episode.transcript, place(episode, "transcript")
+    for translation in episode.translations:
+        yield translation.transcript, Location(path=translation.path)
 
 
 def soundbites_fit(episode: Episode) -> Iterator[Breach]:
