@@ -12,6 +12,7 @@ _LINK = re.compile(rf"{_MARKDOWN}|{_URL}", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(
     r"\b(?:ftp|file|javascript|data|tel|sms|ssh|irc)s?:[^\s<>]+", re.IGNORECASE
 )
+_WHOLE = re.compile(r"https?://[\w\[]|mailto:[^\s@]+@\w", re.IGNORECASE)
 _SPACE = re.compile(r"[\s<>]")
 _CLOSE = re.compile(r"[^()]{0,200}\)")
 _PAIRS = {"]": "[", "}": "{"}
@@ -50,7 +51,8 @@ def addresses_in(text: str) -> Iterator[Address]:
     at = 0
     while found := _LINK.search(text, at):
         address = _plain(found) if found["label"] is None else _linked(text, found)
-        yield address
+        if _WHOLE.match(address.url):
+            yield address
         at = max(address.end, at + 1)
 
 

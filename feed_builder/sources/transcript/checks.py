@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from .doubts import Doubts
 from .lines import Line
 from .people import Named
+from .speakers import Voice
 from .turns import Say
 
 #: A short line or two outside of everything is a title; more may be talk.
@@ -43,49 +45,70 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def check_speakers(says: Sequence[Say], named: Sequence[Named], doubts: Doubts) -> None:
     """Report who is named and never speaks, and who speaks without a name."""
-    voices = {say.who: say for say in reversed(says) if say.voice}
-    rivals: set[str] = set()
-    for say in voices.values():
-        rivals.update(_check_voice(say, says, bool(named), doubts))
-    if not voices:
-        return
+    voices = {
+        (say.who, say.voice.key): (say, say.voice)
+        for say in reversed(says)
+        if say.voice
+    }
+    speaking = {who for who, _ in voices}
+    for say, voice in voices.values():
+        speaking.update(voice.rivals + voice.together)
+        if voice.rivals:
+            _shared(say, voice, doubts)
+    if named:
+        _check_unnamed(says, doubts)
+    else:
+        _check_inferred(
+            [say for say, voice in voices.values() if voice.inferred], doubts
+        )
     for person in named:
-        role = person.role or "speaker"
-        if person.line and person.name not in voices and person.name not in rivals:
-            doubts.warn(
-                "hosts-speak",
-                f"{person.name} is named as {role}, but never speaks",
-                person.line,
-                person.column,
-                hint="is another label used, or a name misspelt?",
-            )
+        if voices and person.line and person.name not in speaking:
+            _silent(person, doubts)
 
 
-def _check_voice(
-    say: Say, says: Sequence[Say], is_named: bool, doubts: Doubts
-) -> tuple[str, ...]:
-    voice = say.voice
-    if voice is None:
-        return ()
-    if voice.rivals:
-        _shared(say, doubts)
-    elif voice.name is None and is_named:
-        count = sum(other.who == say.who for other in says)
+def _silent(person: Named, doubts: Doubts) -> None:
+    doubts.warn(
+        "hosts-speak",
+        f"{person.name} is named as {person.role or 'speaker'}, but never speaks",
+        person.line,
+        person.column,
+        hint="is another label used, or a name misspelt?",
+    )
+
+
+def _check_unnamed(says: Sequence[Say], doubts: Doubts) -> None:
+    counts = Counter(say.who for say in says if _is_nobody(say))
+    first = {say.who: say for say in reversed(says) if say.who in counts}
+    for who, count in counts.items():
         times = "once" if count == 1 else f"{count} times"
         doubts.warn(
             "known-speakers",
-            f"“{say.written}” speaks {times} and is nobody named",
-            say.line,
+            f"“{first[who].written}” speaks {times} and is nobody named",
+            first[who].line,
             1,
             hint="name them in the header, or give the label to somebody as an alias",
         )
-    return voice.rivals
 
 
-def _shared(say: Say, doubts: Doubts) -> None:
+def _is_nobody(say: Say) -> bool:
     voice = say.voice
-    if voice is None:
-        return
+    return voice is not None and not (voice.name or voice.rivals or voice.together)
+
+
+def _check_inferred(says: Sequence[Say], doubts: Doubts) -> None:
+    unknown = sorted((say for say in says if _is_nobody(say)), key=lambda say: say.line)
+    if unknown:
+        labels = ", ".join(f"“{say.written}”" for say in unknown[:6])
+        doubts.note(
+            "speakers-named",
+            f"the document names nobody; {labels} were taken for speakers",
+            unknown[0].line,
+            1,
+            hint="begin it with a line such as “Hosts: Ann Bee, Cy Dee”",
+        )
+
+
+def _shared(say: Say, voice: Voice, doubts: Doubts) -> None:
     others = " or ".join(voice.rivals)
     if voice.name:
         doubts.note(

@@ -43,6 +43,11 @@ class _Entry:
         return next((self.fields[k] for k in _NAMES if k in self.fields), self.text)
 
     @property
+    def label(self) -> str | None:
+        name = unescaped(self.name.strip())
+        return name if letters(name) and name != self.address else None
+
+    @property
     def address(self) -> str:
         found = next((self.fields[k] for k in _ADDRESSES if k in self.fields), "")
         return found or (self.text if "://" in self.text else "")
@@ -130,7 +135,7 @@ def _people(entry: _Entry, role: str) -> Iterator[Named]:
 
 def _highlight(spec: SectionSpec, entries: Sequence[_Entry]) -> Highlight | None:
     links = tuple(
-        Link(label=unescaped(entry.name.strip()) or None, url=entry.address)
+        Link(label=entry.label, url=entry.address)
         for entry in entries
         if entry.address.lower().startswith(("http://", "https://", "mailto:"))
     )

@@ -11,7 +11,7 @@ from .doubts import Doubts
 from .lines import Line
 from .names import keys
 from .people import Named, Piece, is_name, people_in
-from .phrases import HEADER_WORDS, PLACEHOLDERS
+from .phrases import HEADER_WORDS, NOT_SPEAKERS, PLACEHOLDERS
 from .words import Spellings, letters
 
 _ROLES = {letters(w): role for role, words in HEADER_WORDS.items() for w in words}
@@ -23,6 +23,9 @@ _LIST_MARK = re.compile(r"\s*(?:[-–—•*·▪◦‣+]\s*|\d{1,2}[.)]\s*)?")
 
 #: Near the top of a document a name may be written in any way.
 _TOP = 12
+
+#: With these at its end it is talk.
+_STOPS = (".", "!", "?", "…")
 
 #: So often, the word is a label and no header.
 _A_LABEL = 3
@@ -56,9 +59,16 @@ def header_of(lines: Sequence[Line], labels: Set[str], doubts: Doubts) -> Header
     uses = Counter(entry.role for entry in entries)
     header = Header()
     for entry in entries:
-        strict = entry.index > _TOP or uses[entry.role] > _A_LABEL
+        is_label = uses[entry.role] > _A_LABEL or _is_filled(header, entry)
+        strict = entry.index > _TOP or is_label or uses[entry.role] > 2
         _read(lines, entry, strict, labels, header, doubts)
     return header
+
+
+def _is_filled(header: Header, entry: _Entry) -> bool:
+    """Whether others have this role already, and not on the lines just above."""
+    is_near = entry.index - 2 <= max(header.lines, default=-9)
+    return any(p.role == entry.role for p in header.people) and not is_near
 
 
 def _entries(lines: Sequence[Line]) -> Iterator[_Entry]:
@@ -68,9 +78,13 @@ def _entries(lines: Sequence[Line]) -> Iterator[_Entry]:
             continue
         word = letters(found[1].removesuffix("(s)"))
         near = _SPELLINGS.nearest(word)
-        if near and (near == word or _ROLES[near]):
+        if near and (near == word or _may_be_misspelt(word, near)):
             role = _ROLES[near]
             yield _Entry(index, role, found[1].strip(), near != word, found.end())
+
+
+def _may_be_misspelt(word: str, near: str) -> bool:
+    return bool(_ROLES[near]) and word not in NOT_SPEAKERS
 
 
 def _read(
@@ -83,7 +97,7 @@ def _read(
 ) -> None:
     line = lines[entry.index]
     value = line.clean[entry.at :].strip()
-    if letters(value) not in PLACEHOLDERS:
+    if letters(value) not in PLACEHOLDERS or entry.misspelt:
         people = _people(line, entry, value, strict, labels, doubts)
         if people:
             _use(header, entry, people, (entry.index,), doubts, line)
@@ -95,7 +109,7 @@ def _read(
         person
         for index in below
         for person in _people(
-            lines[index], entry, _unmarked(lines[index]), True, labels, doubts
+            lines[index], entry, _unmarked(lines[index]), False, labels, doubts
         )
     ]
     _use(header, entry, people, (entry.index, *below), doubts, line)
@@ -151,7 +165,7 @@ def _people(
 ) -> list[Named]:
     many = entry.word.lower().endswith(("s", "n", "e")) or entry.role != "guest"
     pieces = [p for p in people_in(value, many) if p.text]
-    if not pieces or not is_name(pieces[0].text, strict):
+    if not pieces or not _is_list_of_names(value, pieces[0].text, strict):
         return []
     people = []
     for piece in pieces:
@@ -168,6 +182,14 @@ def _people(
                 hint="if it is a person, join the names with “and”",
             )
     return people
+
+
+def _is_list_of_names(value: str, first: str, strict: bool) -> bool:
+    """Whether names stand here, and not talk ("Host: Welcome!")."""
+    is_single = len(first.split()) == 1 and first.isascii()
+    if value.endswith(_STOPS):
+        return value[-1] == "." and not (strict or is_single) and is_name(first)
+    return is_name(first, strict) and not (strict and is_single)
 
 
 def _is_person(piece: Piece, strict: bool, labels: Set[str]) -> bool:

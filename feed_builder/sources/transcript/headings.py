@@ -17,6 +17,7 @@ _MOST_WORDS = 12
 
 _EDGES = " \t#*_=-–—<>[]{}()|•·:：.!~"
 
+_AND = {"&": "and", "+": "and"}
 _POSSESSIVE = ("'s", "’s", "ʼs", "´s", "`s", "s'", "s’", "'", "’")
 _CONTRACTIONS = frozenset(
     "its thats heres whats theres hes shes lets whos wheres hows".split()
@@ -30,10 +31,11 @@ _FROM = frozenset(
     "from by of for with this in on to von vom mit für aus zu zum de del des du d par "
     "pour per da di van voor uit met från av fra til".split()
 )
+_DASHES = frozenset("-–—|")
 _ABOUT_US = frozenset(
     "this the these today todays week weeks our episode show podcast talk interview "
     "and conversation dieser diese folge episode cet cette este esta deze aflevering "
-    "épisode episodio questa diesem et und y en".split()
+    "épisode episodio questa diesem et und y en all us everyone both".split()
 )
 
 
@@ -61,7 +63,8 @@ class Headings:
         self._know(END, END_MARKERS)
         self._spellings = Spellings(self._opens)
         self._words = Spellings(
-            letters(w) for _, phrase in self._opens.values() for w in phrase.split()
+            (letters(w) for _, phrase in self._opens.values() for w in phrase.split()),
+            shortest=4,
         )
 
     def _know(self, opens: SectionSpec | str, phrases: Sequence[str]) -> None:
@@ -73,7 +76,7 @@ class Headings:
         written = text.strip()
         if not written or len(written) > _LONGEST:
             return None
-        words = tuple(written.strip(_EDGES).split())
+        words = tuple(_AND.get(w, w) for w in written.strip(_EDGES).split())
         if not words or len(words) > _MOST_WORDS:
             return None
         return self._match(written, words)
@@ -111,8 +114,11 @@ def _phrases(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     for start in _starts(words):
         yield words[start:]
         for end in range(start + 1, len(words)):
-            if words[end].lower() in _FROM and _names(words[end + 1 :]):
+            if words[end].lower() in _FROM | _DASHES and _names(words[end + 1 :]):
                 yield words[start:end]
+            elif words[end].startswith("("):
+                yield words[start:end]
+                break
 
 
 def _starts(words: tuple[str, ...]) -> Iterator[int]:
@@ -121,8 +127,13 @@ def _starts(words: tuple[str, ...]) -> Iterator[int]:
         is_owner = word.endswith(_POSSESSIVE) and letters(word) not in _CONTRACTIONS
         if is_owner and _names(words[:index]):
             yield index + 1
-    if len(words) > 1 and _is_small(words[0]):
+    if len(words) > 1 and (_is_small(words[0]) or _is_owner_in_s(words[0])):
         yield 1
+
+
+def _is_owner_in_s(word: str) -> bool:
+    """German "Jürgens", and an English "Troys" that lost its apostrophe."""
+    return len(word) > 3 and word.endswith("s") and word[0].isupper()
 
 
 def _is_small(word: str) -> bool:

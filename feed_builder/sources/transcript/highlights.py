@@ -14,9 +14,13 @@ from .phrases import BUILT_IN, PLACEHOLDERS
 from .words import letters, unescaped
 
 #: Beyond this, a section has probably swallowed what comes after it.
-_LONG_TEXT = 1200
-_MANY_LINES = 60
+_LONGEST = {
+    HighlightKind.TEXT: 300,
+    HighlightKind.LIST: 6000,
+    HighlightKind.LINKS: 20_000,
+}
 
+_PLAIN_TITLES = {spec.key: spec.title for spec in BUILT_IN}
 _LINKS, _LIST, _TEXT = HighlightKind.LINKS, HighlightKind.LIST, HighlightKind.TEXT
 
 
@@ -27,6 +31,7 @@ class Section:
     spec: SectionSpec
     heading: str
     line: Line | None
+    is_misspelt: bool = False
     body: list[Line] = field(default_factory=list)
 
 
@@ -42,59 +47,58 @@ class Found:
 def highlights_of(sections: Iterable[Section], doubts: Doubts) -> Found:
     """What the sections hold: one highlight a key, none for what is empty."""
     found = Found()
+    highlights = []
     for section in sections:
         _check_size(section, doubts)
         highlight = _READERS[section.spec.kind](section, found, doubts)
         if highlight:
-            _add(found.highlights, highlight, section.spec)
+            highlights.append(highlight)
+    found.highlights = merged(highlights)
     return found
 
 
-def merged(
-    highlights: Sequence[Highlight], more: Iterable[Highlight]
-) -> list[Highlight]:
-    """Both together, one a key."""
-    together = list(highlights)
-    for highlight in more:
-        _add(together, highlight, None)
-    return together
+def merged(highlights: Iterable[Highlight]) -> list[Highlight]:
+    """The same highlights, those of one key in one."""
+    by_key: dict[str, list[Highlight]] = {}
+    for highlight in highlights:
+        by_key.setdefault(highlight.key, []).append(highlight)
+    return [_joined(alike) for alike in by_key.values()]
 
 
-def _add(highlights: list[Highlight], new: Highlight, spec: SectionSpec | None) -> None:
-    for index, old in enumerate(highlights):
-        if old.key == new.key:
-            highlights[index] = _joined(old, new, spec)
-            return
-    highlights.append(new)
-
-
-def _joined(old: Highlight, new: Highlight, spec: SectionSpec | None) -> Highlight:
-    """Two of one kind; a text keeps its parts as items, as each is somebody's own."""
-    parts = (*(old.items or (old.text,)), new.text) if new.text else old.items
+def _joined(alike: Sequence[Highlight]) -> Highlight:
+    """All of one kind; a text keeps its parts as items, as each is somebody's own."""
+    first = alike[0]
+    if len(alike) == 1:
+        return first
+    texts = tuple(part for h in alike for part in (h.items or (h.text,)) if part)
+    is_text = first.kind is _TEXT
+    titles = {h.title for h in alike}
     return replace(
-        old,
-        title=old.title if old.title == new.title or not spec else spec.title,
-        text="\n".join(filter(None, (old.text, new.text))),
-        items=parts if new.kind is _TEXT else (*old.items, *new.items),
-        links=(*old.links, *new.links),
+        first,
+        title=first.title
+        if len(titles) == 1
+        else _PLAIN_TITLES.get(first.key, first.title),
+        text="\n".join(texts) if is_text else "",
+        items=texts,
+        links=tuple(link for h in alike for link in h.links),
     )
 
 
 def _title(section: Section) -> str:
-    """The heading as people should see it; the plain title where it is unfinished."""
+    """The heading as people should see it; the plain one where it needs mending."""
     title = unescaped(section.heading).strip(" \t#*_<>[]:：.")
     is_whole = title[:1].isalnum() and title == section.heading.strip(" \t#*_<>[]:：.")
-    is_own = section.spec in BUILT_IN
+    is_own = section.spec in BUILT_IN and not section.is_misspelt
     return title if is_own and is_whole else section.spec.title
 
 
 def _check_size(section: Section, doubts: Doubts) -> None:
     size = sum(len(line.clean) for line in section.body)
-    limit = _LONG_TEXT if section.spec.kind is _TEXT else _LONG_TEXT * 20
-    if section.line and (size > limit or len(section.body) > _MANY_LINES * 4):
+    if section.line and size > _LONGEST[section.spec.kind]:
+        lines = sum(not line.blank for line in section.body)
         doubts.warn(
             "sections-end",
-            f"section {section.heading!r} is {len(section.body)} lines long",
+            f"section {section.heading!r} is very long: {lines} lines, {size} letters",
             section.line.number,
             hint="is a heading missing below it?",
         )
@@ -158,6 +162,14 @@ def _check_text(section: Section, lines: Sequence[Line], doubts: Doubts) -> None
                 odd[0].number,
                 hint="is a heading missing above this line?",
             )
+            return
+    if len(lines) > 1 and not all(map(is_marked, lines)):
+        doubts.note(
+            "sections-end",
+            f"section {section.heading!r} was read as {len(lines)} lines long",
+            lines[1].number,
+            hint="if something else begins here, put a heading above it",
+        )
 
 
 def _empty(section: Section, doubts: Doubts) -> None:

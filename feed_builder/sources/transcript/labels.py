@@ -74,6 +74,17 @@ def time_of(clean: str) -> tuple[timedelta | None, int]:
     return moment, found.end() if moment is not None else at
 
 
+def without_times(clean: str) -> tuple[str, timedelta | None]:
+    """A line, such as a heading, without the time at its front or its end."""
+    if ":" not in clean:
+        return clean, None
+    start, at = time_of(clean)
+    last = _TIME_LAST.search(clean, at) if len(clean) <= _REACH * 2 else None
+    if start is not None or not last or not last.start():
+        return clean[at:] if start is not None else clean, start
+    return clean[: last.start()], parse_timecode(last[1])
+
+
 def labels_of(clean: str) -> Iterator[Label]:
     """Every way to see a label at the front of this line, the likeliest first."""
     at = _lead(clean)

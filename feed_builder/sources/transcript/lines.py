@@ -70,7 +70,8 @@ def _raw_offset(line: Line, offset: int) -> int:
         return offset
     seen = 0
     for index, char in enumerate(line.raw):
-        if seen >= offset:
+        is_seen = _CLEAN.get(ord(char), char) != ""
+        if is_seen and seen >= offset:
             return index
-        seen += _CLEAN.get(ord(char), char) != ""
+        seen += is_seen
     return len(line.raw)

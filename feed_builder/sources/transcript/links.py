@@ -86,6 +86,8 @@ def _label(before: str) -> str | None:
     if text.startswith("(") and ")" not in text:
         text = text[1:].strip(_EDGES)
     text = text.lstrip(")]> ,;")
+    if text.strip("[]").isdecimal():
+        return None
     return text if letters(text) and text.lower() not in CONJUNCTIONS else None
 
 
@@ -109,9 +111,8 @@ def _with_rest(
 
 def _is_rest(text: str) -> bool:
     """Whether this can be the second half of an address: one word, with its signs."""
-    return not any(c.isspace() for c in text) and any(
-        c in "/?=&%#-_." for c in text[:-1]
-    )
+    is_word = not any(c.isspace() for c in text) and "://" not in text
+    return is_word and any(c in "/?=&%#-_." for c in text[:-1])
 
 
 def _wrapped(line: Line, text: str, doubts: Doubts) -> None:

@@ -17,7 +17,8 @@ _NUMBER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\s*(\d{1,3})\s+(?=\S)")
 _BULLET = re.compile(
-    r"\s*(?:[-–—*+>o](?:\s+|$)|[•·▪▫◦‣→➢✓✔✅●○■□♦]\ufe0f?\s*)(?:\[[ xX]\]\s)?"
+    r"\s*(?:[-–—*+>o](?:\s+|$)|[a-zA-Z]\)\s+|"
+    r"[•·▪▫◦‣→➢✓✔✅●○■□♦]\ufe0f?\s*)(?:\[[ xX]\]\s)?"
 )
 _PLAIN = re.compile(r"\s*")
 
@@ -32,6 +33,7 @@ class Item:
     number: int | None
     text: str
     line: Line
+    ends: int = 0
 
 
 @dataclass(slots=True)
@@ -69,6 +71,7 @@ def items_of(lines: Sequence[Line]) -> Items:
         else:
             last = found.items[-1]
             last.text = f"{last.text} {_text(line, 0)}".strip()
+            last.ends = line.number
     return found
 
 
@@ -81,6 +84,13 @@ def check_items(items: Sequence[Item], what: str, doubts: Doubts) -> None:
                 f"{what} {item.number or place} is empty",
                 item.line.number,
                 hint="write it, or take the line out",
+            )
+        elif item.ends > item.line.number:
+            doubts.note(
+                "lessons-on-one-line",
+                f"the line was read as part of the {what} above",
+                item.ends,
+                hint="write each on one line, or mark this one like the others",
             )
     numbered = [item for item in items if item.number is not None]
     if len({item.number for item in numbered}) > 1:

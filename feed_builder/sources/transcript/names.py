@@ -85,7 +85,7 @@ def _letters_of(word: str, index: int, count: int) -> tuple[str, ...]:
     whole = "".join(_first_letter(p) for p in parts)
     options = [whole, _first_letter(word)]
     if word[:2] in ("Mc", "O'", "O’") and len(word) > 2:
-        options.append(word[0] + word[2].upper())
+        options += [word[0] + word[2].upper(), word[:2] + word[2].upper()]
     if word[:3] == "Mac" and word[3:4].isupper():
         options.append(word[0] + word[3])
     if 0 < index < count - 1:
@@ -103,6 +103,7 @@ def _parts(words: tuple[str, ...]) -> Iterator[Key]:
     for start in range(1, len(words)):
         yield Key(letters("".join(words[start:])), SHORTER)
     yield Key(letters(words[0] + words[-1]), NAMED)
+    yield Key(letters(words[0] + words[-1][0]), LOOSE)
     for part in words[-1].split("-") + words[0].split("-"):
         if len(part) > 1:
             yield Key(letters(part), LOOSE)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .phrases import CONJUNCTIONS, PARTICLES, TITLES
+from .phrases import CONJUNCTIONS, JOBS, PARTICLES, TITLES
 from .words import letters
 
 _COMMAS = re.compile(r"\s*([,;&+/|、，；・])\s*|\s+([-–—])\s+")
@@ -110,7 +110,10 @@ def _piece(text: str, brackets: list[str], sure: bool) -> Piece:
     )
     name = " ".join(words[:end])
     aliases = (*filter(_is_label, notes), *nicknames)
-    return Piece(_without_stop(name), aliases, sure and letters(name) not in TITLES)
+    is_job = not words or {words[0].lower(), words[-1].lower()} & JOBS
+    is_cut = end < len(words) and end < 2
+    sure = sure and not (is_job or is_cut or letters(name) in TITLES)
+    return Piece(_without_stop(name), aliases, sure)
 
 
 def _is_label(text: str) -> bool:

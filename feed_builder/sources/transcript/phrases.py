@@ -152,6 +152,7 @@ DRINK = SectionSpec(
         *("favorite drink", "favourite drinks", "favourite tipple", "what to drink"),
         *("drink of choice", "suggested drink", "recommended tipple", "drink tip"),
         *("drinks recommendation", "drinks recommendations", "what we're drinking"),
+        *("drink recommended", "recommends drinking", "recommended drink recipe"),
         *("what are you drinking", "what we drank", "cocktail of the week"),
         # German
         *("empfohlenes Getränk", "Getränkeempfehlung", "Getränk der Woche", "Getränk"),
@@ -379,12 +380,26 @@ TITLES = frozenset(
     }
 )
 
+#: Words that describe a person and are not part of the name.
+JOBS = frozenset(
+    {
+        *("head", "director", "ceo", "cto", "cio", "cfo", "coo", "founder", "author"),
+        *("co-founder", "cofounder", "manager", "chief", "editor", "president", "vp"),
+        *("engineer", "developer", "consultant", "analyst", "coach", "writer", "host"),
+        *("designer", "architect", "researcher", "journalist", "owner", "partner"),
+        *("officer", "lead", "leader", "chair", "chairman", "expert", "specialist"),
+        *("ltd", "inc", "gmbh", "limited", "university", "council", "institute"),
+        *("leiter", "leiterin", "autor", "autorin", "directeur", "directrice"),
+    }
+)
+
 #: Labels that name no one but are no mistake.
 COMMON_VOICES = frozenset(
     {
         *("announcer", "narrator", "voiceover", "all", "both", "everyone", "everybody"),
         *("audience", "interviewer", "interviewee", "producer", "unknown", "together"),
         *("sprecher", "sprecherin", "alle", "beide", "narrateur", "tous", "todos"),
+        *("host", "guest", "cohost", "moderator", "gast", "gastgeber", "caller"),
         *(
             "speaker",
             "unknownspeaker",

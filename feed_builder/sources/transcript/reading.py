@@ -61,9 +61,9 @@ def _transcript(
         )
         says = list(_unlabelled(strays, bool(named or talk.parts)))
         strays = [] if says else strays
-    highlights = merged(context.facts.highlights, found.highlights)
+    highlights = merged([*context.facts.highlights, *found.highlights])
     if form == "markdown" and not any(h.links for h in highlights):
-        highlights = merged(highlights, _linked(says, doubts))
+        highlights = merged([*highlights, *_linked(says, doubts)])
     check_strays(strays, doubts)
     check_speakers(says, named, doubts)
     speakers = speakers_of(says)

@@ -9,6 +9,7 @@ from .context import Facts
 from .decoding import decoded
 from .doubts import Doubts
 from .front_matter import front_matter
+from .words import is_escaped, unescaped
 
 #: Files that hold no text of their own, by their first bytes, and what to do with them.
 _NOT_TEXT = (
@@ -46,6 +47,7 @@ def source_of(data: bytes, path: Path, doubts: Doubts) -> Source:
     if any(data.startswith(magic) for magic, *_ in _NOT_TEXT):
         return Source(data, path, "")
     text = decoded(data, doubts)
+    text = unescaped(text) if is_escaped(text) else text
     found = front_matter(text)
     if found is None:
         return Source(data, path, text)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ...model import Person
 from .labels import Label
-from .names import INITIALS, LETTER, NAMED, SHORTER, Key, keys
+from .names import INITIALS, LETTER, NAMED, SHORTER, Key, keys, words_of
 from .people import Named, is_name
 from .phrases import COMMON_VOICES, LITTLE_WORDS, NOT_SPEAKERS
 from .words import Spellings, letters
@@ -17,16 +18,24 @@ from .words import Spellings, letters
 _OFTEN_INITIALS = 3
 _OFTEN_WORDS = 4
 
+_DASHES = ("-", "–", "—")
+_AND = re.compile(r"\s*[&+/,]\s*|\s+(?:and|und|et|y|en|e|og|och)\s+")
+
 _HOST, _GUEST, _SHOW = range(3)
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Whom a label means; ``name`` is None for nobody known, or for two at once."""
+    """Whom a label means.
+
+    ``name`` is None for nobody known, when ``rivals`` share the label, and when people
+    speak ``together`` ("NQ & BW:").
+    """
 
     name: str | None
     key: Key
     rivals: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
     inferred: bool = False
 
 
@@ -56,6 +65,7 @@ class Vocabulary:
         self._voices: dict[str, Voice] = {}
         self._inferred: dict[str, Voice] = {}
         self._seen: Counter[str] = Counter()
+        self._colons: Counter[str] = Counter()
         self._spellings: Spellings | None = None
         aliases = {letters(p.name): p.aliases for p in show}
         for person in named:
@@ -82,8 +92,19 @@ class Vocabulary:
         spelt = label.letters
         if spelt in self._inferred:
             return self._inferred[spelt] if _is_marked(label) else None
-        voice = self._known(spelt)
-        return voice if voice and self._fits(label, voice) else None
+        voice = self._known(spelt) or self._known(_untitled(label.text))
+        if voice is None:
+            return self._together(label)
+        return voice if self._fits(label, voice) else None
+
+    def _together(self, label: Label) -> Voice | None:
+        """Several known people who speak at once."""
+        parts = _AND.split(label.text) if label.mark == ":" else ()
+        voices = [self.known(part) for part in parts]
+        names = tuple(voice.name for voice in voices if voice and voice.name)
+        if len(parts) < 2 or len(names) < len(parts):
+            return None
+        return Voice(None, Key(label.letters, INITIALS), together=names)
 
     def known(self, text: str) -> Voice | None:
         """Whom these words mean, however they are marked."""
@@ -112,6 +133,9 @@ class Vocabulary:
         key, text = voice.key, label.text
         if key.strength == LETTER:
             return label.mark == ":" and text.isupper() and self._seen[key.letters] > 1
+        if label.mark in _DASHES and self._colons[key.letters]:
+            # "IT - that is …" is talk where the same person speaks as "IT:".
+            return False
         if key.letters in LITTLE_WORDS and not text.isupper():
             return False
         if label.mark == ":" or label.unmistakable:
@@ -141,6 +165,7 @@ class Vocabulary:
         uses: dict[str, list[Label]] = defaultdict(list)
         for label in labels:
             self._seen[label.letters] += 1
+            self._colons[label.letters] += label.mark == ":"
             uses[label.letters].append(label)
         for all_of_one in uses.values():
             self._introduce(all_of_one)
@@ -164,6 +189,10 @@ class Vocabulary:
                 continue
             name = voice.name if voice and voice.name else label.text
             self._claim(name, (label.note,), _HOST)
+
+
+def _untitled(text: str) -> str:
+    return letters("".join(words_of(text))) if " " in text else ""
 
 
 def _is_marked(label: Label) -> bool:

@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from ...model import Direction, HighlightKind, Part
+from ...model import Direction, HighlightKind, Part, SectionSpec
 from .addresses import addresses_in, contacts_in
 from .context import Context
 from .directions import Found, directions_in
 from .headings import END, Heading
 from .highlights import Section
-from .labels import Label, time_of
+from .labels import Label, time_of, without_times
 from .lines import Line
 from .lists import is_marked
 from .phrases import LINKS
 from .speakers import Vocabulary, Voice, is_short
+from .suspects import doubt_inside, doubt_label
 from .turns import Say
 
 _BRACKETED = re.compile(r"\s*([<\[])([^<>\[\]]{1,60})[>\]]\s*$")
@@ -142,6 +143,7 @@ class _Walk:
         say = Say(voice, label.text, line.number, start, note)
         say.add(line.text_from(label.end), line.number)
         self.talk.says.append(say)
+        doubt_inside(line, self._vocabulary, self._context.doubts)
         self._time = None
 
     def _leave_section(self, line: Line) -> None:
@@ -162,8 +164,7 @@ class _Walk:
         is_item = self.section and self.section.spec.kind is HighlightKind.LIST
         if is_item and is_marked(line):
             return None
-        start, at = time_of(line.clean) if ":" in line.clean else (None, 0)
-        text = line.clean[at:] if start is not None else line.clean
+        text, _ = without_times(line.clean)
         found = self._context.headings.find(text)
         if found and not (found.misspelt and _is_linking(text)):
             return found
@@ -175,13 +176,12 @@ class _Walk:
         return None
 
     def _open(self, line: Line, heading: Heading) -> None:
-        start, _ = time_of(line.clean)
+        _, start = without_times(line.clean)
         written = heading.text
         if written.lower().endswith(" from") and line.raw.endswith(" "):
             written += " "  # as written: the space tells that a name is still to come
-        self.talk.parts.append(
-            Part(heading=written, line=line.number, start=line.start or start)
-        )
+        start = line.start if line.start is not None else start
+        self.talk.parts.append(Part(heading=written, line=line.number, start=start))
         if heading.misspelt:
             self._context.doubts.note(
                 "headings-spelt",
@@ -193,7 +193,8 @@ class _Walk:
         self.section = None
         self.ended = heading.opens == END
         if heading.spec:
-            self.section = Section(heading.spec, heading.text, line)
+            misspelt = bool(heading.misspelt)
+            self.section = Section(heading.spec, heading.text, line, misspelt)
             self.talk.sections.append(self.section)
 
     def _inline(self, line: Line) -> bool:
@@ -204,7 +205,7 @@ class _Walk:
         found = self._context.headings.find(before)
         if not found or not found.spec or found.misspelt:
             return False
-        if self.section and (found.spec is self.section.spec or _is_linking(after)):
+        if self.section and self._goes_on_with(found.spec, after):
             return False
         in_talk = bool(self.talk.says) and not self.section and not self.ended
         if in_talk and not (self._after_blank and len(before.split()) > 1):
@@ -212,6 +213,12 @@ class _Walk:
         self._open(line, Heading(f"{before.strip()}:", found.spec))
         self._text_in_section(line, len(before) + 1)
         return True
+
+    def _goes_on_with(self, spec: SectionSpec, after: str) -> bool:
+        """Whether "Links: …" is but a label in the section that is open."""
+        if self.section is None or self.section.spec is spec:
+            return True
+        return self.section.spec.kind is HighlightKind.LINKS and _is_linking(after)
 
     def _text_in_section(self, line: Line, offset: int) -> None:
         if self.section:
@@ -231,59 +238,17 @@ class _Walk:
 
     def _continue(self, index: int, line: Line) -> None:
         """The speaker goes on, in another paragraph."""
+        doubt_inside(line, self._vocabulary, self._context.doubts)
         moment, at = time_of(line.clean)
         if moment is None:
             at = 0
-            self._doubt_label(index, line)
+            doubt_label(
+                line, self._labels[index], self._vocabulary, self._context.doubts
+            )
         elif at == len(line.clean):
             self._time = moment
         self.talk.timed |= moment is not None or line.start is not None
         self.talk.says[-1].add(line.text_from(at), line.number)
-
-    def _doubt_label(self, index: int, line: Line) -> None:
-        """Report what looks like a label and is none, or like one without its colon."""
-        label = next((x for x in self._labels[index] if x.mark == ":"), None)
-        doubts, place = self._context.doubts, (line.number, 1)
-        if label and _is_label_shaped(label.text):
-            place = (line.number, line.column(label.column))
-            self._doubt_unknown(label, place)
-        elif forgotten := self._forgotten_colon(line):
-            doubts.note(
-                "known-speakers",
-                f"“{forgotten}” begins a line without a colon; read as talk going on",
-                *place,
-                hint=f"write “{forgotten}:” if a new turn begins here",
-            )
-
-    def _doubt_unknown(self, label: Label, place: tuple[int, int]) -> None:
-        doubts = self._context.doubts
-        if label.letters in ("http", "https"):
-            doubts.note(
-                "known-speakers",
-                "the line begins with an address; read as talk going on",
-                *place,
-                hint="move it to the links if listeners should find it there",
-            )
-            return
-        near = self._vocabulary.nearest(label)
-        is_slip = near is not None or _is_like_initials(label.text)
-        report = doubts.warn if is_slip else doubts.note
-        report(
-            "known-speakers",
-            f"“{label.text}” is nobody known; the line was read as talk going on",
-            *place,
-            hint=f"did you mean {near}?"
-            if near
-            else "if it is a speaker, name them in the header or as an alias",
-        )
-
-    def _forgotten_colon(self, line: Line) -> str | None:
-        first, _, rest = line.clean.lstrip().partition(" ")
-        if not (first.isupper() and first.isalpha() and 1 < len(first) <= 5):
-            return None
-        voice = self._vocabulary.known(first)
-        is_one = voice and voice.key.initials and rest.lstrip()[:1].isupper()
-        return first if is_one else None
 
     def _is_direction(self, line: Line) -> bool:
         """Whether the line is nothing but a direction, such as ``<music>``; keep it."""
@@ -308,12 +273,3 @@ class _Walk:
 
 def _is_linking(text: str) -> bool:
     return any(addresses_in(text)) or any(contacts_in(text))
-
-
-def _is_label_shaped(text: str) -> bool:
-    is_short = len(text) <= 30 and len(text.split()) <= 4
-    return is_short and not any(c in ".?!,;[]()`<>" for c in text.rstrip("."))
-
-
-def _is_like_initials(text: str) -> bool:
-    return text.isupper() and text.isalpha() and 1 < len(text) <= 4

@@ -41,6 +41,12 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub(r"\1", text) if "\\" in text else text
 
 
+def is_escaped(text: str) -> bool:
+    """Whether a program escaped its signs: they are many, and of more than one kind."""
+    signs = _ESCAPED.findall(text) if "\\" in text else []
+    return len(signs) > 2 and len(set(signs)) > 1
+
+
 class Spellings:
     """Known words, found again when one letter is wrong, missing, doubled or swapped.
 

@@ -1,0 +1,220 @@
+"""What ``read_transcript`` promises, on one-fact documents under cases/transcript."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feed_builder.model import HighlightKind, Person, SectionSpec, Transcript
+from feed_builder.problems import Problem, Severity
+from feed_builder.sources.transcript import (
+    read_transcript,
+    totals,
+    transcript_json,
+    without_directions,
+)
+
+CASES = Path(__file__).parent / "cases" / "transcript"
+DOCUMENTS = sorted(p for p in CASES.iterdir() if p.suffix not in (".expected", ""))
+HOSTILE = sorted((CASES / "hostile").iterdir())
+
+NAMED = "Host: Nora Quill\nGuest: Ben Wild\n\n"
+
+
+def read(text: str, name: str = "talk.txt", **known: Any) -> Transcript:
+    return read_transcript(text.encode(), Path(name), **known)[0]
+
+
+def problems_of(text: str, name: str = "talk.txt") -> tuple[Problem, ...]:
+    return read_transcript(text.encode(), Path(name))[1]
+
+
+def seen(document: Path) -> dict[str, Any]:
+    """What was read, with turns and problems as short as cases state them."""
+    found = transcript_json(*read_transcript(document.read_bytes(), document))
+    found["turns"] = [[t["label"], t["text"]] for t in found["turns"]]
+    found["names"] = {s["label"]: s["name"] for s in found["speakers"]}
+    found["links"] = [[link["label"], link["url"]] for link in found["links"]]
+    found["directions"] = [d["text"] for d in found["directions"]]
+    found["problems"] = [[p["rule"], p["line"]] for p in found["problems"]]
+    return found
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
+def test_case(document: Path) -> None:
+    expected = json.loads(document.with_suffix(".expected").read_text("utf-8"))
+
+    found = seen(document)
+
+    assert {key: found[key] for key in expected} == expected
+
+
+@pytest.mark.parametrize("document", HOSTILE, ids=lambda path: path.name)
+def test_hostile_bytes_are_read_and_reported(document: Path) -> None:
+    transcript, problems = read_transcript(document.read_bytes(), document)
+
+    assert problems
+    json.dumps(transcript_json(transcript, problems), allow_nan=False).encode("utf-8")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=400))
+def test_no_bytes_raise(data: bytes) -> None:
+    transcript, problems = read_transcript(data, Path("talk.txt"))
+
+    assert transcript_json(transcript, problems)["form"] == transcript.form
+
+
+PIECES = st.sampled_from(
+    [
+        *("Host:", "Guest: Ben Wild", "NQ:", "BW:", "Endbit", "Key Lessons", "Drink"),
+        *("Useful Links", "<", ">", "<p>", "</p>", "<!--", "-->", "---", "# ", "**"),
+        *("[", "](", ")", "https://", "www.", "@", "1 - ", "- ", "00:01", "[00:00:02]"),
+        *("WEBVTT", "{", "}", '"segments": [', "00:00:01,000 --> 00:00:02,000"),
+        *("<v Ann>", "\n", "\n\n", "\\*", "\x0b", "\u2028", "\u202e", "\u0301"),
+        *("\ufeff", "é", "王", " ", "x", "PK\x03\x04"),
+    ]
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_no_mixture_of_layouts_raises(text: str) -> None:
+    transcript, problems = read_transcript(text.encode(), Path("talk.md"))
+
+    lines = text.count("\n") + text.count("\r") + 1
+    assert all(1 <= turn.line <= lines for turn in transcript.turns)
+    assert all(p.severity in Severity and p.message for p in problems)
+
+
+def test_people_of_the_show_speak_under_their_aliases() -> None:
+    show = [Person(name="Nora Quill"), Person(name="Ben Wild", aliases=("Ed",))]
+
+    transcript = read("NQ: Hello.\nEd: Yes.\n", people=show)
+
+    assert [turn.name for turn in transcript.turns] == ["Nora Quill", "Ben Wild"]
+
+
+def test_people_of_the_document_come_before_those_of_the_show() -> None:
+    transcript = read(
+        f"{NAMED}NQ: Hello.\nBW: Yes.\n", people=[Person(name="Bea West")]
+    )
+
+    assert transcript.turns[1].name == "Ben Wild"
+
+
+def test_a_show_has_sections_of_its_own() -> None:
+    book = SectionSpec(
+        key="book",
+        title="Book of the week",
+        headings=("what we read",),
+        kind=HighlightKind.TEXT,
+    )
+
+    transcript = read(f"{NAMED}NQ: Hi.\n\nWhat we read\nWool\n", sections=[book])
+
+    found = transcript.highlight("book")
+    assert found
+    assert (found.title, found.text) == ("Book of the week", "Wool")
+
+
+def test_a_section_of_the_show_replaces_the_built_in_one() -> None:
+    links = SectionSpec(
+        key="tools", title="Tools", headings=("links",), kind=HighlightKind.LIST
+    )
+
+    transcript = read(f"{NAMED}NQ: Hi.\n\nLinks\n- Shears\n", sections=[links])
+
+    assert [(h.key, h.items) for h in transcript.highlights] == [("tools", ("Shears",))]
+
+
+def test_columns_count_what_an_editor_shows() -> None:
+    (problem,) = problems_of(f"{NAMED}NQ: Hi.\nBW: Yes.\n  \u200bWood : it grows.\n")
+
+    assert problem.location
+    assert (problem.location.line, problem.location.column) == (6, 4)
+
+
+def test_problems_come_in_reading_order() -> None:
+    lines = [
+        p.location.line or 0
+        for p in problems_of(f"{NAMED}NQ: <a\nWood: x\nKey Leson\n1 - A\n3 - B\n")
+        if p.location
+    ]
+
+    assert lines == sorted(lines)
+
+
+def test_the_nearest_label_is_suggested() -> None:
+    (problem,) = problems_of(f"{NAMED}NQ: Hi.\nBW: Yes.\nBX: No.\n")
+
+    assert problem.severity is Severity.WARNING
+    assert problem.hint == "did you mean BW?"
+
+
+def test_an_ordinary_word_before_a_colon_is_worth_a_note_alone() -> None:
+    (problem,) = problems_of(f"{NAMED}NQ: Hi.\nBW: Yes.\nCollaborative : we share.\n")
+
+    assert problem.severity is Severity.NOTE
+
+
+def test_totals_count_turns_by_speaker_and_what_the_tail_holds() -> None:
+    talk = "NQ: Hi.\nBW: Yes.\nNQ: Bye.\n\nDrink\nTea\n\nKey lessons\n- One\n- Two\n"
+
+    assert totals(read(NAMED + talk)) == (
+        "3 turns (NQ 2, BW 1), 2 lessons, 0 links, 1 drink"
+    )
+
+
+def test_json_has_the_documented_keys() -> None:
+    transcript, problems = read_transcript(f"{NAMED}NQ: Hi.\n".encode(), Path("x.txt"))
+
+    found = transcript_json(transcript, problems)
+
+    assert list(found) == [
+        *("form", "hosts", "guests", "speakers", "turns", "sections", "lessons"),
+        *("links", "drink", "highlights", "contacts", "directions", "timestamps"),
+        *("totals", "problems"),
+    ]
+    assert found["turns"] == [
+        {"label": "NQ", "name": "Nora Quill", "text": "Hi.", "line": 4, "start": None}
+    ]
+    assert found["totals"] == {
+        "turns": 1,
+        "by_speaker": {"NQ": 1},
+        "lessons": 0,
+        "links": 0,
+        "drink": 0,
+        "text": "1 turn (NQ 1), 0 lessons, 0 links, 0 drinks",
+    }
+    assert found["problems"] == [
+        {
+            "rule": "hosts-speak",
+            "severity": "warning",
+            "path": "x.txt",
+            "line": 2,
+            "column": 8,
+            "message": "Ben Wild is named as guest, but never speaks",
+            "hint": "is another label used, or a name misspelt?",
+        }
+    ]
+
+
+def test_directions_can_be_left_out_of_what_is_published() -> None:
+    text = "Hello <waves> all.\n<long pause>\nIf a < b <3 (laughs) then"
+
+    assert without_directions(text) == "Hello all.\nIf a < b <3 then"
+
+
+def test_a_time_at_a_heading_is_its_start() -> None:
+    text = "[00:01:02] Main bit\n\n**Ann Bee:** Hello.\n\n## Wool (00:05)\n"
+
+    starts = [part.start for part in read(text, "talk.md").sections]
+
+    assert starts == [timedelta(seconds=62), timedelta(seconds=5)]
