@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
-from .model import AlternateFile, Artwork, Episode, Show
+from .model import AlternateFile, Artwork, Chapter, Episode, Show
 
 FEED = PurePosixPath("feed.xml")
 HOME = PurePosixPath("index.html")
@@ -80,6 +80,13 @@ def artwork(picture: Artwork) -> PurePosixPath:
     """A picture under a name that changes with its content: apps cache by address."""
     suffix = {"image/jpeg": ".jpg", "image/png": ".png"}[picture.type]
     return PurePosixPath("artwork", f"{picture.digest[:12]}{suffix}")
+
+
+def chapter_image(show: Show, chapter: Chapter) -> str | None:
+    """The address of a chapter's picture, wherever it comes from."""
+    if chapter.image or chapter.picture is None:
+        return chapter.image
+    return url_of(show, artwork(chapter.picture))
 
 
 def thumbnail(picture: Artwork) -> PurePosixPath:

@@ -105,13 +105,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """A titled start time; ``hidden`` ones stay out of tables of contents."""
+    """A titled start time; ``hidden`` ones stay out of tables of contents.
+
+    ``image`` is the address of its picture, ``picture`` one that the audio holds.
+    """
 
     start: timedelta
     title: str
     link: str | None = None
     image: str | None = None
     hidden: bool = False
+    picture: Artwork | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

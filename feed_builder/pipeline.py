@@ -61,17 +61,24 @@ def check(
 ) -> Report:
     """All that is wrong, insisting on what the show's directories demand.
 
-    ``online`` asks the published addresses too, and tells ``progress`` how far it is.
+    ``online`` asks the published addresses too, and tells ``progress`` how far it is;
+    what it learns of audio that is only named by an address goes into the YAML.
     """
+    learned: tuple[Problem, ...] = ()
+    if online:
+        from .remote import learn
+
+        learned = tuple(learn(project))
     assembly = assembled(
         project, now=now, drafts=drafts, checking=True, directories=directories
     )
-    if not (online and assembly.podcast):
+    if not online:
         return assembly.report
     from .online import online_problems
 
-    found = online_problems(assembly.podcast, now=now, progress=progress)
-    problems = in_reading_order((*assembly.report.problems, *found))
+    podcast = assembly.podcast
+    found = online_problems(podcast, now=now, progress=progress) if podcast else ()
+    problems = in_reading_order((*assembly.report.problems, *learned, *found))
     return replace(assembly.report, problems=problems)
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -488,7 +489,9 @@ def test_auphonic_chapters_are_the_same_in_every_format(suffix: str) -> None:
     audio, _ = read_audio(CORPUS / f"auphonic.{suffix}")
 
     assert audio is not None
-    assert audio.chapters == tuple(
+    # Only in ID3 do pictures belong to chapters.
+    assert all(bool(c.picture) == (suffix == "mp3") for c in audio.chapters)
+    assert tuple(replace(c, picture=None) for c in audio.chapters) == tuple(
         Chapter(start=timedelta(seconds=start), title=title, link="https://example.com")
         for start, title in (
             (0, "Chapter 1 - ❤️😊"),

@@ -161,7 +161,8 @@ def test_what_is_right_beside_a_mistake_is_still_read() -> None:
         (
             "audio: https://cdn.example/1.mp3",
             "e.yaml:1:8 [values-fit] audio: audio at an address needs its length and"
-            " duration | write audio: {url: …, length: 8731648, duration: 24:15}",
+            " duration | write audio: {url: …, length: 8731648, duration: 24:15},"
+            " or let `feed-builder check --online` find out",
         ),
         (
             "chapters: [{start: 0:00, titel: x}]",

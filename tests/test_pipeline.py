@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import feedparser
 import pytest
+from mutagen.id3 import APIC, CHAP, ID3, TIT2
 
 from feed_builder import Report, build, check
 from feed_builder.problems import Severity
 
-from .builders import EPISODE_YAML, PODCAST_YAML, SHARED, TONE, a_project
+from .builders import CASES, EPISODE_YAML, PODCAST_YAML, SHARED, TONE, a_project
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 DOCUMENT = """\
@@ -253,6 +255,29 @@ def test_tracking_is_stripped_from_links_where_the_show_says_so(tmp_path: Path) 
     assert "utm_source" in kept
     assert "utm_source" not in stripped
     assert 'href="https://mill.example/"' in stripped
+
+
+def test_pictures_of_chapters_are_taken_out_of_the_audio(tmp_path: Path) -> None:
+    picture = (CASES / "artwork/small.jpg").read_bytes()
+    project = a_project(tmp_path, {})
+    audio = tmp_path / "audio/001-rag-paper.mp3"
+    tags = ID3()
+    sub_frames = [TIT2(text="Rags"), APIC(mime="image/jpeg", data=picture)]
+    tags.add(CHAP(element_id="c1", start_time=0, sub_frames=sub_frames))
+    tags.add(CHAP(element_id="c2", start_time=99, sub_frames=[TIT2(text="End")]))
+    tags.save(audio)
+
+    build(project, now=NOW)
+
+    folder = tmp_path / "output/episodes/001-rag-paper"
+    chapters = json.loads((folder / "chapters.json").read_text())["chapters"]
+    assert [set(chapter) for chapter in chapters] == [
+        {"startTime", "title", "img"},
+        {"startTime", "title"},
+    ]
+    path = chapters[0]["img"].removeprefix("https://paper.example/")
+    assert (tmp_path / "output" / path).read_bytes() == picture
+    assert chapters[0]["img"] in (tmp_path / "output/feed.xml").read_text()
 
 
 def test_a_check_writes_nothing(tmp_path: Path) -> None:

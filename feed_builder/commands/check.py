@@ -11,7 +11,10 @@ from .outcome import Reported, Wishes, common
 @click.command()
 @click.option("--drafts", is_flag=True, help="Check drafts as if they were public.")
 @click.option(
-    "--online", is_flag=True, help="Ask the published addresses too: feed, audio …"
+    "--online",
+    is_flag=True,
+    help="Ask the published addresses too, and write down what the YAML lacks about "
+    "audio that it only names by address.",
 )
 @common
 @click.pass_obj

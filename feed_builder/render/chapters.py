@@ -8,7 +8,7 @@ from functools import partial
 from typing import TypedDict
 
 from .. import addresses
-from ..model import Chapter, Episode, Output, Podcast
+from ..model import Chapter, Episode, Output, Podcast, Show
 from .key import key
 
 
@@ -28,26 +28,26 @@ def chapters(podcast: Podcast) -> Iterator[Output]:
         if episode.chapters:
             yield Output(
                 path=addresses.chapters(episode.slug),
-                key=key("chapters", episode.chapters),
-                make=partial(_document, episode),
+                key=key("chapters", podcast.show.link, episode.chapters),
+                make=partial(_document, podcast.show, episode),
             )
 
 
-def _document(episode: Episode) -> bytes:
+def _document(show: Show, episode: Episode) -> bytes:
     in_order = sorted(episode.chapters, key=lambda chapter: chapter.start)
-    document = {"version": "1.2.0", "chapters": [_chapter(c) for c in in_order]}
+    document = {"version": "1.2.0", "chapters": [_chapter(show, c) for c in in_order]}
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _chapter(chapter: Chapter) -> ChapterObject:
+def _chapter(show: Show, chapter: Chapter) -> ChapterObject:
     shown: ChapterObject = {
         "startTime": chapter.start.total_seconds(),
         "title": chapter.title,
     }
     if chapter.link:
         shown["url"] = chapter.link
-    if chapter.image:
-        shown["img"] = chapter.image
+    if image := addresses.chapter_image(show, chapter):
+        shown["img"] = image
     if chapter.hidden:
         shown["toc"] = False
     return shown

@@ -15,21 +15,28 @@ THUMBNAIL = 600
 
 
 def images(podcast: Podcast) -> Iterator[Output]:
-    """Each artwork, once, byte for byte, and its thumbnail."""
+    """Each artwork and chapter picture, once, and the thumbnails of artwork."""
     every = (podcast.show.artwork, *(e.artwork for e in podcast.episodes))
     found = {artwork.digest: artwork for artwork in every if artwork}
+    chapters = (c.picture for e in podcast.episodes for c in e.chapters)
+    pictures = {picture.digest: picture for picture in chapters if picture}
+    yield from map(_whole, (pictures | found).values())
     for artwork in found.values():
-        yield Output(
-            path=addresses.artwork(artwork),
-            key=key("artwork", artwork.digest),
-            make=artwork.extract,
-            source=None if artwork.extract else artwork.path,
-        )
         yield Output(
             path=addresses.thumbnail(artwork),
             key=key("thumbnail", artwork.digest),
             make=partial(_thumbnail, artwork),
         )
+
+
+def _whole(artwork: Artwork) -> Output:
+    """The picture itself, byte for byte."""
+    return Output(
+        path=addresses.artwork(artwork),
+        key=key("artwork", artwork.digest),
+        make=artwork.extract,
+        source=None if artwork.extract else artwork.path,
+    )
 
 
 def _thumbnail(artwork: Artwork) -> bytes:

@@ -6,6 +6,7 @@ Source: https://podlove.org/simple-chapters/
 
 from __future__ import annotations
 
+from .. import addresses
 from ..model import Chapter, Episode, Podcast, Show
 from ..timecode import timestamp
 from .tags import Namespace, Tag, tag
@@ -16,10 +17,10 @@ def channel(_podcast: Podcast) -> tuple[Tag, ...]:
     return ()
 
 
-def item(_show: Show, episode: Episode) -> tuple[Tag, ...]:
+def item(show: Show, episode: Episode) -> tuple[Tag, ...]:
     """The episode's chapters in their order, without hidden ones."""
     shown = (chapter for chapter in episode.chapters if not chapter.hidden)
-    chapters = [_chapter(c) for c in sorted(shown, key=lambda c: c.start)]
+    chapters = [_chapter(show, c) for c in sorted(shown, key=lambda c: c.start)]
     return (tag("chapters", None, *chapters, version="1.2"),) if chapters else ()
 
 
@@ -31,11 +32,11 @@ NAMESPACE = Namespace(
 )
 
 
-def _chapter(chapter: Chapter) -> Tag:
+def _chapter(show: Show, chapter: Chapter) -> Tag:
     return tag(
         "chapter",
         start=timestamp(chapter.start),
         title=chapter.title,
         href=chapter.link,
-        image=chapter.image,
+        image=addresses.chapter_image(show, chapter),
     )

@@ -59,6 +59,18 @@ def embedded_artwork(
     return None, (problem(path, "cover-fits", Severity.NOTE, message, hint),)
 
 
+def chapter_picture(
+    data: bytes | None, path: Path, extract: Callable[[], bytes]
+) -> Artwork | None:
+    """The picture of a chapter in the audio at ``path``; None if it is unusable."""
+    if not data or len(data) > _MOST_BYTES:
+        return None
+    try:
+        return replace(_seen_before(data), path=path, extract=extract)
+    except Unfit:
+        return None
+
+
 def _bytes_of(path: Path) -> bytes:
     with opened(path, "artwork") as stream:
         size = os.fstat(stream.fileno()).st_size

@@ -253,7 +253,8 @@ class AudioEntry(Brief):
         if self.url and not (self.length and self.duration):
             raise Unfit(
                 "audio at an address needs its length and duration",
-                hint="write audio: {url: …, length: 8731648, duration: 24:15}",
+                hint="write audio: {url: …, length: 8731648, duration: 24:15}, "
+                "or let `feed-builder check --online` find out",
             )
         return self
 

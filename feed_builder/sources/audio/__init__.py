@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from ...model import Artwork, Audio
+from ...model import Artwork, Audio, AudioFacts, Chapter
 from ...problems import Problem, Severity
-from ..artwork import embedded_artwork
+from ..artwork import chapter_picture, embedded_artwork
 from ..media import Unfit, likeness, opened, problem
 from . import mpeg
 from .containers import MP3, Container, container_of, mislabelled
 from .sound import Sound, sound_of
 
 _HEAD = 4096
+#: Chapters after this one go without a picture.
+MOST_PICTURES = 100
 
 
 def read_audio(path: Path) -> tuple[Audio | None, tuple[Problem, ...]]:
@@ -35,10 +38,39 @@ def read_audio(path: Path) -> tuple[Audio | None, tuple[Problem, ...]]:
         length=length,
         duration=sound.duration,
         tags=sound.tags,
-        chapters=sound.chapters,
+        chapters=tuple(_pictured(path, sound)),
         cover=cover,
     )
     return audio, (*_doubts(path, sound), *faults)
+
+
+def _pictured(path: Path, sound: Sound) -> Iterator[Chapter]:
+    """The chapters with their pictures; one that cannot be shown is left out."""
+    for index, chapter in enumerate(sound.chapters):
+        data = sound.pictures[index] if index < MOST_PICTURES else None
+        again = partial(_picture_again, path, index)
+        yield replace(chapter, picture=chapter_picture(data, path, again))
+
+
+def _picture_again(path: Path, index: int) -> bytes:
+    """The picture's bytes when it is published: until then they are not kept."""
+    sound, _ = _heard(path)
+    return sound.pictures[index] or b""
+
+
+def read_facts(
+    stream: BinaryIO, length: int, path: Path
+) -> tuple[AudioFacts | None, tuple[Problem, ...]]:
+    """What a feed must announce of an open file of ``length`` bytes.
+
+    ``path`` only names it: it may lie anywhere that can be read and sought.
+    """
+    try:
+        sound = sound_of(_container(stream), stream, length)
+    except Unfit as unfit:
+        return None, (unfit.problem(path),)
+    kind = sound.container.type
+    return AudioFacts(length=length, type=kind, duration=sound.duration), ()
 
 
 def _heard(path: Path) -> tuple[Sound, int]:

@@ -27,14 +27,31 @@ class Mark:
     title: str
     link: str | None = None
     hidden: bool = False
+    picture: bytes | None = None
 
 
-def chapters_of(marks: Iterable[Mark]) -> tuple[tuple[Chapter, ...], int]:
-    """The usable chapters by start, and how many had no usable time or no title."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The usable chapters by start, the picture of each, and how many were not usable.
+
+    A chapter without a time or a title is of no use.
+    """
+
+    chapters: tuple[Chapter, ...]
+    pictures: tuple[bytes | None, ...]
+    lost: int
+
+
+def chapters_of(marks: Iterable[Mark]) -> Found:
+    """What players can use of these marks."""
     marks = tuple(marks)
-    usable = [chapter for mark in marks if (chapter := _chapter(mark))]
-    usable.sort(key=lambda chapter: chapter.start)
-    return tuple(usable), len(marks) - len(usable)
+    usable = [(c, mark.picture) for mark in marks if (c := _chapter(mark))]
+    usable.sort(key=lambda pair: pair[0].start)
+    return Found(
+        chapters=tuple(chapter for chapter, _ in usable),
+        pictures=tuple(picture for _, picture in usable),
+        lost=len(marks) - len(usable),
+    )
 
 
 def id3_marks(tags: Any) -> Iterator[Mark]:
@@ -104,7 +121,9 @@ def _id3_mark(frame: Any, *, hidden: bool) -> Mark:
     titles = frame.sub_frames.getall("TIT2")
     links = frame.sub_frames.getall("WXXX")
     title = " ".join(text for title in titles[:1] for text in title.text)
-    return Mark(start, title, links[0].url if links else None, hidden)
+    pictures = [picture.data for picture in frame.sub_frames.getall("APIC")]
+    link = links[0].url if links else None
+    return Mark(start, title, link, hidden, next(iter(pictures), None))
 
 
 def _vorbis_start(key: str) -> re.Match[str] | None:

@@ -22,13 +22,17 @@ _AGAIN = "copy or export it again, and wait until that has finished"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sound:
-    """What is in the file. ``is_short``: its header announces more than there is."""
+    """What is in the file. ``is_short``: its header announces more than there is.
+
+    ``pictures`` are those of the chapters, one for each.
+    """
 
     container: Container
     duration: timedelta
     tags: AudioTags
     chapters: tuple[Chapter, ...]
     lost_chapters: int
+    pictures: tuple[bytes | None, ...] = ()
     cover: bytes | None = None
     is_short: bool = False
     has_damaged_tags: bool = False
@@ -141,12 +145,13 @@ def _sound(
     if not 0 < seconds < _LONGEST.total_seconds():
         message = "does not say how long it is, and it cannot be measured"
         raise Unfit("audio-duration-known", message, "export it again as MP3 or M4A")
-    chapters, lost = chapters_of(marks)
+    found = chapters_of(marks)
     return Sound(
         container=container,
         duration=timedelta(seconds=seconds),
         tags=tags_in(tags, container.family),
-        chapters=chapters,
-        lost_chapters=lost,
+        chapters=found.chapters,
+        pictures=found.pictures,
+        lost_chapters=found.lost,
         cover=cover_in(file, tags, container.family),
     )
