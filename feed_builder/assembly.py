@@ -9,7 +9,7 @@ from datetime import datetime
 from . import keeping, merge, rules
 from .candidate import Candidate, candidate_of
 from .keeping import Change, Features
-from .model import Episode, Podcast, Published
+from .model import Episode, Ignore, Podcast, Published
 from .problems import (
     HeldBack,
     Location,
@@ -20,6 +20,7 @@ from .problems import (
 )
 from .project import Project
 from .reading import EpisodeReading, read_episode, read_ledger, read_show
+from .rules.ignores import ignore_problems, silenced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,6 @@ def assembled(
     ]
     doubts = tuple(_unexplained(doubts, readings))
     problems = [*read.problems, *losses, *doubts, *_shared_slugs(candidates)]
-    problems += (problem for c in candidates for problem in c.problems)
     podcast = None
     changes: tuple[Change, ...] = ()
     if show:
@@ -75,9 +75,39 @@ def assembled(
             broken = _broken(candidates, given)
             changes = tuple(keeping.changes(ledger, podcast, broken, now))
             problems += map(_problem, changes)
+    ignores = read.facts.ignore if read.facts else ()
+    mistakes = (*read.problems, *(p for r in readings for p in r.problems))
+    problems = [*_heard(_sure(problems, mistakes), ignores, candidates)]
+    problems += (problem for c in candidates for problem in c.problems)
     report = _report(candidates, problems)
     complete = tuple(c.episode for c in candidates if c.episode)
     return Assembly(podcast=podcast, report=report, episodes=complete, changes=changes)
+
+
+def _sure(
+    problems: Iterable[Problem], mistakes: Iterable[Problem]
+) -> Iterator[Problem]:
+    """The problems without what a rule misses where a file could not be read whole.
+
+    It may stand in the very line with the mistake.
+    """
+    errors = (p for p in mistakes if p.severity is Severity.ERROR)
+    unread = {error.location.path for error in errors if error.location}
+    for problem in problems:
+        path = problem.location.path if problem.location else None
+        if problem.rule not in rules.ASKING_FOR_MORE or path not in unread:
+            yield problem
+
+
+def _heard(
+    problems: Iterable[Problem], ignores: Iterable[Ignore], candidates: list[Candidate]
+) -> Iterator[Problem]:
+    """The problems that nobody ignores, and what is wrong with the ignores."""
+    own = {c.reading.facts.path: c.reading.facts.ignore for c in candidates}
+    kept, met = silenced(problems, ignores, own)
+    yield from kept
+    everything = (*ignores, *(each for some in own.values() for each in some))
+    yield from ignore_problems(everything, met.union(*(c.met for c in candidates)))
 
 
 def _unexplained(

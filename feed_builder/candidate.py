@@ -10,15 +10,21 @@ from . import merge, rules
 from .model import Episode, Published, Show
 from .problems import Location, Problem, Severity
 from .reading import EpisodeReading
+from .rules.causes import one_per_cause
+from .rules.ignores import silenced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """An episode that may be public: complete or not, now or later."""
+    """An episode that may be public: complete or not, now or later.
+
+    ``met`` are the places of ignores that silenced one of its problems.
+    """
 
     reading: EpisodeReading
     episode: Episode | None
     problems: tuple[Problem, ...]
+    met: frozenset[Location] = frozenset()
     until: datetime | None = None
     draft: bool = False
     withdrawn: bool = False
@@ -49,9 +55,13 @@ def candidate_of(
             _material(show, reading, given), undated=now if drafts else None
         )
         problems += missing
-    if episode:
-        problems += rules.episode_problems(episode, insist)
+    if show and episode:
+        problems += rules.episode_problems(episode, show, insist)
     facts = reading.facts
+    if not facts.whole:
+        problems = [p for p in problems if p.rule not in rules.ASKING_FOR_MORE]
+    ignores = (*facts.ignore, *(show.ignore if show else ()))
+    kept, met = silenced(one_per_cause(problems), ignores)
     # Where a date may only have been misread, the episode counts as public: a mistake
     # in its YAML must not take it out of the feed.
     undated = facts.published is None and facts.whole
@@ -59,7 +69,8 @@ def candidate_of(
     candidate = Candidate(
         reading=reading,
         episode=episode,
-        problems=tuple(problems),
+        problems=kept,
+        met=met,
         until=facts.published if later else None,
         draft=(facts.draft or undated) and not drafts,
     )

@@ -15,6 +15,7 @@ import click
 from . import __version__
 from .commands.outcome import (
     Explanation,
+    Manuals,
     Outcome,
     Previewed,
     Reported,
@@ -33,6 +34,7 @@ COMMANDS = {
     "status": "Show the show at a glance.",
     "diff": "Show what listeners would notice of the next build.",
     "explain": "Show where each value of an episode came from.",
+    "rule": "Explain a rule, or list all.",
     "transcript": "Show how a transcript document is understood.",
     "accept": "Accept a change to what listeners were given.",
     "withdraw": "Take a published episode back, for good.",
@@ -129,6 +131,9 @@ def _shown(outcome: Outcome, wishes: Wishes) -> int:
         failed = False
     elif isinstance(outcome, Explanation):
         screen.show_explanation(outcome.episode, outcome.values)
+        failed = False
+    elif isinstance(outcome, Manuals):
+        screen.show_rules(outcome.rules, whole=outcome.whole)
         failed = False
     elif isinstance(outcome, Told):
         screen.tell(outcome.lines)

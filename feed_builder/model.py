@@ -15,6 +15,16 @@ from zoneinfo import ZoneInfo
 from .problems import Location
 
 
+class Directory(Enum):
+    """Whose demands ``check`` can insist on: directories, and a standard they share."""
+
+    APPLE = "apple"
+    SPOTIFY = "spotify"
+    AMAZON = "amazon"
+    YOUTUBE = "youtube"
+    PSP_1 = "psp-1"
+
+
 class ShowType(Enum):
     """How a show is meant to be heard; Apple's ``itunes:type``."""
 
@@ -67,6 +77,7 @@ class Person:
     link: str | None = None
     bio: str = ""
     aliases: tuple[str, ...] = ()
+    location: Location | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +94,7 @@ class Category:
 
     name: str
     subcategory: str | None = None
+    location: Location | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +128,7 @@ class Chapter:
     image: str | None = None
     hidden: bool = False
     picture: Artwork | None = None
+    location: Location | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,6 +316,15 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ignore:
+    """A rule that the author wants to hear no more of, and why."""
+
+    rule: str
+    reason: str
+    location: Location | None = field(default=None, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overridden:
     """A value that lost to another one, and where it stands."""
 
@@ -357,6 +379,7 @@ class Show:
     spotify_limit: int | None = None
     countries: tuple[str, ...] = ()
     tags: tuple[FeedTag, ...] = ()
+    ignore: tuple[Ignore, ...] = field(default=(), repr=False)
     origins: Mapping[str, Origin] = field(default_factory=dict)
 
 
@@ -398,6 +421,7 @@ class ShowFacts:
     spotify_limit: int | None = None
     countries: tuple[str, ...] = ()
     tags: tuple[FeedTag, ...] = ()
+    ignore: tuple[Ignore, ...] = ()
     locations: Mapping[str, Location] = field(default_factory=dict)
 
 
@@ -443,6 +467,7 @@ class EpisodeFacts:
     itunes_summary: str | None = None
     tags: tuple[FeedTag, ...] = ()
     whole: bool = True
+    ignore: tuple[Ignore, ...] = ()
     locations: Mapping[str, Location] = field(default_factory=dict)
 
 

@@ -75,9 +75,13 @@ def check(
     if not online:
         return assembly.report
     from .online import online_problems
+    from .rules.ignores import silenced
 
     podcast = assembly.podcast
-    found = online_problems(podcast, now=now, progress=progress) if podcast else ()
+    found: tuple[Problem, ...] = ()
+    if podcast:
+        answers = online_problems(podcast, now=now, progress=progress)
+        found, _ = silenced(answers, podcast.show.ignore)
     problems = in_reading_order((*assembly.report.problems, *learned, *found))
     return replace(assembly.report, problems=problems)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from difflib import unified_diff
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from .difference import Difference, Kind
+from .model import Directory
 from .problems import HeldBack, Severity
 from .text import cut, one_line
 from .timecode import clock
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from .explanation import Explained
     from .model import Episode, Highlight, Transcript, Turn
     from .pipeline import Preview
+    from .rules.page import Page
+    from .rules.rule import Rule
 
 _COLOURS = {
     Kind.NEW: "green",
@@ -28,6 +32,8 @@ _COLOURS = {
     Kind.AGAIN: "red",
 }
 _WIDEST = 100
+#: As wide as the longest id, with what makes it bold.
+_ID_WIDTH = 26 + len(click.style("", bold=True))
 #: Texts longer than this are compared line by line.
 _LONG = 120
 
@@ -74,6 +80,41 @@ def explanation_lines(values: Iterable[Explained]) -> Iterator[str]:
         yield f"{click.style(value.field, bold=True)}: {value.value}"
         yield f"  from {value.origin}"
         yield from (f"  over {lost}" for lost in value.overrode)
+
+
+def rule_line(rule: Rule | Page) -> str:
+    """A rule's id, and what it asks in a sentence."""
+    return f"{click.style(rule.id, bold=True):<{_ID_WIDTH}} {rule.manual.summary}"
+
+
+def manual_lines(rule: Rule | Page) -> Iterator[str]:
+    """A rule's manual page."""
+    page = rule.manual
+    yield click.style(rule.id, bold=True)
+    yield ""
+    yield page.summary
+    yield ""
+    yield page.why
+    yield ""
+    yield f"How severe: {severity_text(rule)}"
+    yield f"Source: {page.source}"
+    for title, example in (("Good", page.good), ("Bad", page.bad)):
+        yield ""
+        yield f"{title}:"
+        yield indent(example, "    ")
+    if rule.ignorable:
+        yield ""
+        yield f"To hear no more of it: ignore: {{{rule.id}: your reason}}"
+
+
+def severity_text(rule: Rule | Page) -> str:
+    """How severe a breach is, and for whom."""
+    base = " or ".join(s.value for s in rule.severities)
+    if not rule.directories:
+        return base
+    mildest = rule.severities[-1].value
+    names = [d.value for d in Directory if d.value in rule.directories]
+    return f"{mildest}; in `check` an error for {', '.join(names)}"
 
 
 def transcript_lines(

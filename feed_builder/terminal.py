@@ -19,6 +19,8 @@ from .problems import Location, Problem, Report, Severity
 if TYPE_CHECKING:
     from .explanation import Explained
     from .pipeline import Preview
+    from .rules.page import Page
+    from .rules.rule import Rule
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 #: A rule broken in more files than this is shown for the first of them, and counted.
@@ -46,6 +48,12 @@ class Screen:
             told = report.as_json(strict=self.strict)
             self._say(json.dumps(told, ensure_ascii=False))
             return
+        if self.form == "sarif":
+            from .sarif import sarif
+
+            told = sarif(report.problems)
+            self._say(json.dumps(told, ensure_ascii=False, indent=1))
+            return
         lines = FORMATS[self.form](self._told(report.problems))
         github = self.form == "github"
         self._say_all(lines, aside=wrote and not github)
@@ -65,7 +73,16 @@ class Screen:
             return
         if self.form == "full":
             self._say_all(transcript_lines(path, transcript, turns=self.verbose))
-        self._say_all(FORMATS[self.form](list(problems)))
+        self._say_all(FORMATS.get(self.form, _full)(list(problems)))
+
+    def show_rules(self, rules: Iterable[Rule | Page], *, whole: bool) -> None:
+        """Print manual pages or, of each rule, a line."""
+        from .telling import manual_lines, rule_line
+
+        if whole:
+            self._say_all(line for rule in rules for line in manual_lines(rule))
+        else:
+            self._say_all(map(rule_line, rules))
 
     def show_preview(self, preview: Preview, now: datetime | None) -> None:
         """Print what the next build would do; with ``now``, the show at a glance."""
@@ -144,23 +161,32 @@ def _show_progress(done: int, whole: int) -> None:
 
 
 def _gathered(problems: list[Problem]) -> list[Problem]:
-    """One line, with a count, for a rule that is broken in many files."""
-    by_rule: dict[str, list[Problem]] = {}
+    """One line, with a count, for a rule that is broken in many files.
+
+    It stands where the first of them would; what is an error in some and a warning in
+    others is counted apart.
+    """
+    alike: dict[tuple[str, Severity], list[Problem]] = {}
     for problem in problems:
-        by_rule.setdefault(problem.rule, []).append(problem)
+        alike.setdefault((problem.rule, problem.severity), []).append(problem)
+    told = {id(p) for together in alike.values() for p in _representing(together)}
     return [
-        problem
-        for together in by_rule.values()
-        for problem in _first_and_rest(together)
+        _counted(problem, alike[problem.rule, problem.severity])
+        for problem in problems
+        if id(problem) in told
     ]
 
 
-def _first_and_rest(problems: list[Problem]) -> list[Problem]:
+def _representing(problems: list[Problem]) -> list[Problem]:
     files = {problem.location.path for problem in problems if problem.location}
-    if len(files) <= MOST_FILES:
-        return problems
-    more = f"{problems[0].message} (and {len(problems) - 1} more; -v shows them)"
-    return [replace(problems[0], message=more)]
+    return problems if len(files) <= MOST_FILES else problems[:1]
+
+
+def _counted(problem: Problem, alike: list[Problem]) -> Problem:
+    if len(_representing(alike)) == len(alike):
+        return problem
+    more = f"{problem.message} (and {len(alike) - 1} more; -v shows them)"
+    return replace(problem, message=more)
 
 
 def _full(problems: list[Problem]) -> Iterator[str]:
@@ -171,6 +197,7 @@ def _full(problems: list[Problem]) -> Iterator[str]:
             yield from _source(problem.location)
         if problem.hint:
             yield f"  {_blue('=')} {click.style('help', fg='green')}: {problem.hint}"
+        yield f"  {_blue('=')} more: feed-builder rule {problem.rule}"
         yield ""
 
 

@@ -24,6 +24,7 @@ from feed_builder.podcast_spec import (
 from feed_builder.sources.schema import Entry, EpisodeFile, PodcastFile
 from feed_builder.sources.tag_schema import with_tags
 from scripts.make_guide import transcript_guide
+from scripts.make_rules import rules_reference
 
 DOCS = Path(__file__).parent.parent / "docs"
 FILES: dict[str, tuple[type[Entry], str]] = {
@@ -59,6 +60,7 @@ def generated() -> dict[Path, str]:
         for name, (kind, parent) in FILES.items()
     }
     texts[DOCS / "reference" / "keys.md"] = "\n".join(keys())
+    texts[DOCS / "reference" / "rules.md"] = rules_reference()
     texts[DOCS / "guide" / "transcripts.md"] = transcript_guide()
     return texts
 

@@ -11,6 +11,7 @@ from jsonschema import validate
 
 from feed_builder import __version__
 from feed_builder.cli import COMMANDS, run
+from feed_builder.rules.book import BOOK
 
 from .builders import PODCAST_YAML, TONE, a_project
 
@@ -100,6 +101,7 @@ error[dates-have-times]: published: '2026-03-01' is a date without a time
  2 | published: 2026-03-01
    |            ^
   = help: add the time of day: 2026-03-01 18:00
+  = more: feed-builder rule dates-have-times
 
 error[values-fit]: season: '0' is not a whole number
   --> episodes/001-rag-paper.yaml:3:9
@@ -107,6 +109,7 @@ error[values-fit]: season: '0' is not a whole number
  3 | season: 0
    |         ^
   = help: write 1, 2, 3 …
+  = more: feed-builder rule values-fit
 
 """
     )
@@ -167,6 +170,118 @@ def test_a_report_for_machines_is_as_the_reference_says(
     }
 
 
+def test_a_report_can_be_sarif(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_project(tmp_path, dict(BAD))
+    monkeypatch.chdir(tmp_path)
+
+    assert run(["check", "--format", "sarif"]) == 1
+
+    out, err = capsys.readouterr()
+    (found,) = json.loads(out)["runs"]
+    assert [r["ruleId"] for r in found["results"]] == ["dates-have-times", "values-fit"]
+    assert err == ""
+
+
+def two_hundred(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A show of two hundred episodes with the same fault, the last of them a worse."""
+    episodes: dict[str, str | bytes | Path | None] = {}
+    for number in range(1, 201):
+        day = f"{2000 + number // 28}-02-{number % 28 + 1:02}"
+        text = f"title: Number {number}\npublished: {day} 18:00\n"
+        episodes[f"episodes/{number:03}.yaml"] = text
+        episodes[f"audio/{number:03}.mp3"] = TONE
+        if number == 200:
+            episodes[f"episodes/{number}.yaml"] = f"{text}sesaon: 1\n"
+    a_project(folder, {"episodes/001-rag-paper.yaml": None, **episodes})
+    (folder / "audio/001-rag-paper.mp3").unlink()
+    monkeypatch.chdir(folder)
+
+
+def test_a_rule_broken_in_many_episodes_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    two_hundred(tmp_path, monkeypatch)
+
+    assert run(["check", "--format", "concise"]) == 1
+
+    out, err = capsys.readouterr()
+    assert out.splitlines() == [
+        "episodes/001.yaml:1:8: warning[summary-present] 001 has no summary "
+        "(and 198 more; -v shows them)",
+        "episodes/200.yaml:3:1: error[known-keys] `sesaon` is not a key",
+    ]
+    assert err == "Found 1 error, 199 warnings\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "count"),
+    [
+        (["--format", "concise", "-v"], 200),
+        (["--format", "github"], 200),
+        (["--format", "full"], 2),
+    ],
+)
+def test_all_of_them_are_there_for_who_asks(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    options: list[str],
+    count: int,
+) -> None:
+    two_hundred(tmp_path, monkeypatch)
+
+    run(["check", *options])
+
+    out = capsys.readouterr().out
+    assert out.count("summary-present") + out.count("known-keys") in (count, 2 * count)
+
+
+def test_other_directories_can_be_insisted_on_for_once(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = PODCAST_YAML.replace("owner: {email: nora@paper.example}\n", "")
+    (show / "podcast.yaml").write_text(text)
+
+    assert run(["check"]) == 0
+    assert run(["check", "--directory", "apple"]) == 0
+    assert run(["check", "--directory", "apple", "--directory", "youtube"]) == 1
+    assert "error[owner-given]" in capsys.readouterr().out
+
+
+def test_a_directory_nobody_knows_is_a_mistake_in_the_yaml(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (show / "podcast.yaml").write_text(PODCAST_YAML + "directories: [apple, spotfy]\n")
+
+    assert run(["check", "--format", "concise"]) == 1
+
+    assert capsys.readouterr().out == (
+        "podcast.yaml:11:22: error[values-fit] directories: 'spotfy' is none of "
+        "apple, spotify, amazon, youtube, psp-1\n"
+    )
+
+
+def test_a_rule_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["rule", "owner-given"]) == 0
+
+    out = capsys.readouterr().out
+    assert out.startswith(
+        "owner-given\n\nThe feed names an owner with an e-mail address.\n"
+    )
+    assert "How severe: warning; in `check` an error for amazon, youtube" in out
+    assert "ignore: {owner-given: your reason}" in out
+
+
+def test_all_rules_are_listed_a_line_each(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["rule"]) == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(BOOK)
+    assert lines[0] == "artwork-present            The show has artwork."
+
+
 def test_strict_makes_a_warning_fail(show: Path) -> None:
     (show / "audio/stray.mp3").write_bytes(TONE.read_bytes())
 
@@ -197,6 +312,10 @@ def test_a_show_is_found_from_a_folder_in_it(
         (["built"], "There is no command 'built'. Did you mean 'build'?"),
         (["build", "--formt", "json"], "No such option"),
         (["build", "--now", "tomorrow"], "is not a date like"),
+        (["check", "--directory", "aple"], "Did you mean 'apple'?"),
+        (["check", "--directory", "x"], "is not one of"),
+        (["rule", "chapter-fit"], "did you mean 'chapters-fit'?"),
+        (["rule", "x"], "there is no rule 'x'"),
         (["transcript"], "Missing argument 'FILE'"),
         (["transcript", "absent.txt"], "does not exist"),
     ],

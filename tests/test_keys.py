@@ -115,8 +115,9 @@ NO_WORD_IN_THE_FEED = {
         "live",
         "stage_directions",
         "feed_page",
+        "ignore",
     },
-    EpisodeFile: {"draft", "transcript_kind", "image", "audio"},
+    EpisodeFile: {"draft", "transcript_kind", "image", "audio", "ignore"},
 }
 
 

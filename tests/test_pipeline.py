@@ -222,7 +222,7 @@ def test_hostile_characters_are_published_harmlessly(tmp_path: Path) -> None:
         },
     )
 
-    assert rules(report, Severity.WARNING) == ["no-control-characters"]
+    assert rules(report, Severity.WARNING) == ["titles-plain", "no-control-characters"]
     feed = (tmp_path / "output/feed.xml").read_bytes()
     assert b"\x1e" not in feed
     page = (tmp_path / "output/episodes/001-rag-paper/index.html").read_text()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from .. import pipeline
-from .outcome import Reported, Wishes, common
+from ..model import Directory
+from .outcome import Near, Reported, Wishes, common
 
 
 @click.command()
@@ -16,9 +17,18 @@ from .outcome import Reported, Wishes, common
     help="Ask the published addresses too, and write down what the YAML lacks about "
     "audio that it only names by address.",
 )
+@click.option(
+    "--directory",
+    "directories",
+    multiple=True,
+    type=Near([directory.value for directory in Directory]),
+    help="Insist on its demands, not on those of the show's directories; repeatable.",
+)
 @common
 @click.pass_obj
-def check(wishes: Wishes, drafts: bool, online: bool) -> Reported:
+def check(
+    wishes: Wishes, drafts: bool, online: bool, directories: tuple[str, ...]
+) -> Reported:
     """Find what is wrong, and write nothing.
 
     What the show's directories demand is an error here; a build only warns of it.
@@ -27,6 +37,7 @@ def check(wishes: Wishes, drafts: bool, online: bool) -> Reported:
         wishes.project(),
         now=wishes.now,
         drafts=drafts,
+        directories=directories,
         online=online,
         progress=wishes.progress,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,6 +18,8 @@ from ..project import Project, find_project
 if TYPE_CHECKING:
     from ..explanation import Explained
     from ..pipeline import Preview
+    from ..rules.page import Page
+    from ..rules.rule import Rule
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -46,6 +49,14 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Manuals:
+    """Rules whose manual was asked for; where all were, a line of each is enough."""
+
+    rules: tuple[Rule | Page, ...]
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Previewed:
     """What the next build would do: what listeners notice, or the show at a glance."""
 
@@ -61,7 +72,7 @@ class Explanation:
     values: tuple[Explained, ...]
 
 
-Outcome = Reported | Understood | Told | Previewed | Explanation
+Outcome = Reported | Understood | Told | Manuals | Previewed | Explanation
 
 
 @dataclass(slots=True, kw_only=True)
@@ -111,6 +122,19 @@ class Moment(click.ParamType[datetime]):
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+class Near(click.Choice[str]):
+    """One of these words; for another one, the nearest of them is named."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """The word as it is spelt in the list."""
+        near = get_close_matches(str(value).lower(), self.choices, n=1, cutoff=0.5)
+        if near and value not in self.choices:
+            self.fail(f"there is no {value!r}. Did you mean {near[0]!r}?", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def wish(*names: str, **settings: Any) -> Callable[[_F], _F]:
     """An option whose value goes into the wishes instead of into the command."""
 
@@ -137,7 +161,7 @@ strict = wish("--strict", is_flag=True, help="Take warnings for errors.")
 form = wish(
     "--format",
     "form",
-    type=click.Choice(["full", "concise", "json", "github"]),
+    type=click.Choice(["full", "concise", "json", "github", "sarif"]),
     help="How to print problems.  [default: full, or github in its Actions]",
 )
 now = wish("--now", type=Moment(), help="Act as if it were this moment.")

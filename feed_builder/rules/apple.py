@@ -1,4 +1,4 @@
-"""What Apple Podcasts asks of a show; most directories ask the same."""
+"""What Apple Podcasts asks of a show's facts; most directories ask the same."""
 
 from __future__ import annotations
 
@@ -6,45 +6,84 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from ..model import Episode, EpisodeType, Podcast, Show, ShowType
+from ..model import Category, Episode, Show
 from .breach import Breach, place
 from .categories import CATEGORIES
+from .iso_639 import CODES, MISTAKEN
 
 #: The bytes that Apple takes of a description.
 LONGEST_DESCRIPTION = 4000
-#: The media types that Apple lists; of the audio ones, others are not even shown.
-PLAYABLE = frozenset(
-    "audio/mpeg audio/x-m4a audio/m4a audio/mp4 video/mp4 video/x-m4v "
-    "video/quicktime".split()
-)
+_SUBTAGS = r"(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
+_LANGUAGE = re.compile(rf"([a-z]{{2}}){_SUBTAGS}", re.IGNORECASE | re.ASCII)
 
 
-def categories_known(show: Show) -> Iterator[Breach]:
-    """The show has a category, and its categories are Apple's, to the letter."""
-    if not show.categories:
+def categories_present(show: Show) -> Iterator[Breach]:
+    """The show has a category.
+
+    Directories file it there. The first one counts most: Apple shows no other one.
+
+    Source: Apple, "Podcast requirements"; PSP-1, itunes:category.
+    Good:
+        categories: [Arts > Books]
+    Bad:
+        (a podcast.yaml without the key categories)
+    """
+    if not show.categories and "categories" not in show.origins:
         yield Breach(
             message="the show has no category",
             location=place(show, "title"),
             hint="add `categories: [Technology]`, or another one of Apple's",
         )
+
+
+def categories_known(show: Show) -> Iterator[Breach]:
+    """The show's categories are Apple's, to the letter.
+
+    Apple refuses a feed with a category of its own making, and most other directories
+    use Apple's list.
+
+    Source: Apple, "Apple Podcasts categories" (19, with 91 subcategories); PSP-1,
+        itunes:category.
+    Good:
+        categories: [Business > Non-Profit]
+    Bad:
+        categories: [Business > Non Profit]
+    """
     for category in show.categories:
-        for name, known in (
-            (category.name, list(CATEGORIES)),
-            (category.subcategory, CATEGORIES.get(category.name)),
-        ):
+        for name, known in _names(category):
             if name and known is not None and name not in known:
-                near = get_close_matches(name, known, n=1, cutoff=0.5)
                 yield Breach(
                     message=f"{name!r} is not one of Apple's categories",
-                    location=place(show, "categories"),
-                    hint=f"did you mean {near[0]!r}?"
-                    if near
-                    else f"use one of {', '.join(known) or 'its own name alone'}",
+                    location=category.location or place(show, "categories"),
+                    hint=_better(name, known),
                 )
 
 
+def _names(category: Category) -> Iterator[tuple[str | None, list[str] | None]]:
+    yield category.name, list(CATEGORIES)
+    yield category.subcategory, CATEGORIES.get(category.name)
+
+
+def _better(name: str, known: list[str]) -> str:
+    folded = {one.casefold(): one for one in known}
+    near = get_close_matches(name.casefold(), folded, n=1, cutoff=0.5)
+    if near:
+        return f"did you mean {folded[near[0]]!r}?"
+    return f"use one of {', '.join(known) or 'its own name alone'}"
+
+
 def explicit_stated(show: Show) -> Iterator[Breach]:
-    """The show says whether it is explicit: Apple does not take a guess."""
+    """It is stated whether the show is explicit.
+
+    Apple hides explicit shows where the law or parents ask for it, and removes shows
+    that state it wrongly. It does not take a guess, and so nor does feed-builder.
+
+    Source: Apple, "Validate your podcast"; PSP-1, itunes:explicit.
+    Good:
+        explicit: false
+    Bad:
+        (a podcast.yaml without the key explicit)
+    """
     if "explicit" not in show.origins:
         yield Breach(
             message="it is not stated whether the show is explicit",
@@ -54,17 +93,43 @@ def explicit_stated(show: Show) -> Iterator[Breach]:
 
 
 def language_known(show: Show) -> Iterator[Breach]:
-    """The language is an ISO 639 code of two letters, perhaps with a region."""
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", show.language):
-        yield Breach(
-            message=f"{show.language!r} is no language code",
-            location=place(show, "language"),
-            hint="write it like en, en-GB or de",
-        )
+    """The language is a code of two letters, perhaps with a region.
+
+    A language that Apple does not know fails its validation; elsewhere, the show is
+    listed among those in English or not at all. Codes of three letters are known to
+    fewer still.
+
+    Source: Apple, "A Podcaster's Guide to RSS": ISO 639, with modifiers such as en-us.
+    Good:
+        language: en-GB
+    Bad:
+        language: English
+    """
+    match = _LANGUAGE.fullmatch(show.language)
+    if match and match[1].lower() in CODES:
+        return
+    better = MISTAKEN.get(show.language.lower(), "")
+    if "_" in show.language:
+        better = show.language.replace("_", "-")
+    yield Breach(
+        message=f"{show.language!r} is not the code of a language",
+        location=place(show, "language"),
+        hint=f"did you mean {better}?" if better else "write it like en, en-GB or de",
+    )
 
 
 def description_fits(show: Show) -> Iterator[Breach]:
-    """The show's description is at most 4,000 bytes long."""
+    """The show's description is at most 4,000 bytes long.
+
+    Apple and PSP-1 take no more. They count bytes: a letter such as é or ß takes two,
+    an emoji four.
+
+    Source: Apple, "A Podcaster's Guide to RSS"; PSP-1, description.
+    Good:
+        description: Talks about paper, with those who make it.
+    Bad:
+        (a description of five pages)
+    """
     length = len(show.description.encode())
     if length > LONGEST_DESCRIPTION:
         yield Breach(
@@ -75,18 +140,18 @@ def description_fits(show: Show) -> Iterator[Breach]:
         )
 
 
-def audio_playable(episode: Episode) -> Iterator[Breach]:
-    """Audio is MP3 or M4A: Apple does not list an episode with any other kind."""
-    if episode.enclosure.type not in PLAYABLE:
-        yield Breach(
-            message=f"the audio of {episode.slug} is {episode.enclosure.type}",
-            location=place(episode, "enclosure"),
-            hint="export it as MP3 or M4A",
-        )
-
-
 def summary_present(episode: Episode) -> Iterator[Breach]:
-    """An episode says in a sentence what it is about; apps show it in their lists."""
+    """An episode says in a sentence what it is about.
+
+    Apps show it in their lists, and directories find the episode by it. Notes or an
+    account in the audio file's comment do as well.
+
+    Source: Apple, "A Podcaster's Guide to RSS"; PSP-1, description.
+    Good:
+        summary: How rags became paper.
+    Bad:
+        (an episode with neither summary nor notes)
+    """
     if not episode.summary and not episode.notes:
         yield Breach(
             message=f"{episode.slug} has no summary",
@@ -95,14 +160,25 @@ def summary_present(episode: Episode) -> Iterator[Breach]:
         )
 
 
-def serials_numbered(podcast: Podcast) -> Iterator[Breach]:
-    """Full episodes of a serial show have numbers: it is heard in their order."""
-    if podcast.show.type is not ShowType.SERIAL:
-        return
-    for episode in podcast.episodes:
-        if episode.type is EpisodeType.FULL and episode.number is None:
-            yield Breach(
-                message=f"{episode.slug} has no number, and the show is serial",
-                location=place(episode, "title"),
-                hint="write `episode: 1` (its number) into its YAML",
-            )
+def summary_fits(episode: Episode) -> Iterator[Breach]:
+    """An episode's summary is at most 4,000 bytes long.
+
+    Directories take no more of an episode's description. The summary comes first in
+    it, and feed-builder cuts the rest off; the whole stands on the page only.
+
+    Source: Apple, "A Podcaster's Guide to RSS"; PSP-1, description.
+    Good:
+        summary: How rags became paper.
+        notes: |
+          All that there is to say of it …
+    Bad:
+        (a summary of five pages)
+    """
+    length = len(episode.summary.encode())
+    if length > LONGEST_DESCRIPTION:
+        yield Breach(
+            message=f"the summary of {episode.slug} is {length} bytes long; "
+            f"directories take {LONGEST_DESCRIPTION}",
+            location=place(episode, "summary"),
+            hint="keep a paragraph of it, and move the rest into `notes:`",
+        )

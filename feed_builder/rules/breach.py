@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..model import Episode, Show
+from ..model import Episode, Show, Source
 from ..problems import Location
 
 
@@ -21,3 +23,22 @@ def place(of: Show | Episode, *names: str) -> Location | None:
     """Where the first of these values that has a place was written."""
     origins = (of.origins[name] for name in names if name in of.origins)
     return next((origin.location for origin in origins if origin.location), None)
+
+
+def written(of: Show | Episode, name: str) -> bool:
+    """Whether the value is the author's own."""
+    origin = of.origins.get(name)
+    return origin is not None and origin.source is Source.AUTHOR
+
+
+def same(
+    episodes: Sequence[Episode], value: Callable[[Episode], Hashable]
+) -> Iterator[tuple[Episode, ...]]:
+    """Groups of episodes with the same value, the oldest of each first.
+
+    The episodes are given the newest first.
+    """
+    groups: dict[Hashable, list[Episode]] = defaultdict(list)
+    for episode in reversed(episodes):
+        groups[value(episode)].append(episode)
+    return (tuple(group) for group in groups.values() if len(group) > 1)

@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from ..model import Episode, Podcast, Show
-from .breach import Breach, place
+from ..model import Podcast, Show
+from .breach import Breach, place, same
 
 
 def episodes_exist(podcast: Podcast) -> Iterator[Breach]:
-    """A feed has at least one public episode: directories refuse an empty one."""
+    """A feed has at least one public episode.
+
+    Directories refuse an empty one. It remains a warning in `check` too: a show that
+    is being prepared has not been submitted yet.
+
+    Source: Spotify, "Podcast requirements"; Apple, "Podcast requirements".
+    Good:
+        episodes/000-trailer.yaml, with a date that has passed
+    Bad:
+        (only drafts, and episodes with dates in the future)
+    """
     if not podcast.episodes:
         yield Breach(
             message="no episode is public yet",
+            location=place(podcast.show, "title"),
             hint="a trailer is enough to submit a show",
         )
 
 
 def unique_guids(podcast: Podcast) -> Iterator[Breach]:
-    """No two episodes share a guid: apps would show one of them only."""
-    for first, *others in _same(podcast, lambda episode: episode.guid):
+    """No two episodes share a guid.
+
+    It is what apps know an episode by. Of two with the same one they show the first
+    or the last, and mark both as heard.
+
+    Source: Apple, "Podcast requirements"; RSS 2.0, guid; PSP-1, guid.
+    Good:
+        (no key guid: each episode has one of its own)
+    Bad:
+        guid: 3f1c… (copied along with another episode's YAML)
+    """
+    for first, *others in same(podcast.episodes, lambda episode: episode.guid):
         for other in others:
             yield Breach(
                 message=f"{other.slug} has the guid of {first.slug}: {other.guid}",
@@ -30,9 +50,19 @@ def unique_guids(podcast: Podcast) -> Iterator[Breach]:
 
 
 def unique_enclosures(podcast: Podcast) -> Iterator[Breach]:
-    """No two episodes share an audio address: Apple ignores the second one."""
-    for first, *others in _same(podcast, lambda episode: episode.enclosure.url):
-        for other in others:
+    """No two episodes share an audio address.
+
+    Apple ignores the second one, and players take the two for the same.
+
+    Source: Apple, "Podcast requirements".
+    Good:
+        audio: https://audio.example/002.mp3
+    Bad:
+        audio: https://audio.example/001.mp3 (which is another episode's)
+    """
+    for first, *others in same(podcast.episodes, lambda e: e.enclosure.url):
+        # Those with the same slug have their page in common, too: that is told then.
+        for other in (o for o in others if o.slug != first.slug):
             yield Breach(
                 message=f"{other.slug} has the audio of {first.slug}: "
                 f"{other.enclosure.url}",
@@ -41,21 +71,20 @@ def unique_enclosures(podcast: Podcast) -> Iterator[Breach]:
             )
 
 
-def dates_differ(podcast: Podcast) -> Iterator[Breach]:
-    """No two episodes were published at the same moment: apps sort them at random."""
-    for first, *others in _same(podcast, lambda e: e.published.isoformat()):
-        for other in others:
-            yield Breach(
-                message=f"{other.slug} and {first.slug} have the same date, "
-                f"{other.published:%Y-%m-%d %H:%M}",
-                location=place(other, "published"),
-                hint="put a minute between them",
-            )
-
-
 def owner_given(show: Show) -> Iterator[Breach]:
-    """The feed names an owner: YouTube and Amazon send their codes to that e-mail."""
-    if show.owner is None:
+    """The feed names an owner with an e-mail address.
+
+    YouTube and Amazon refuse a feed without one, and Spotify sends its code there when
+    somebody claims the show. The address is public, so take one that is made for it.
+
+    Source: YouTube's "Missing Owner Email", as in PeerTube, issue 6201; Amazon Music
+        for Podcasters (as quoted by others).
+    Good:
+        owner: {email: podcast@paper.example}
+    Bad:
+        (a podcast.yaml without the key owner)
+    """
+    if show.owner is None and "owner" not in show.origins:
         yield Breach(
             message="nobody is named whom directories can write to",
             location=place(show, "title"),
@@ -63,25 +92,18 @@ def owner_given(show: Show) -> Iterator[Breach]:
         )
 
 
-def addresses_are_https(show: Show) -> Iterator[Breach]:
-    """Addresses begin with https: web players and Spotify refuse others."""
-    for name, url in (
-        ("link", show.link),
-        ("feed_url", show.feed_url),
-        ("audio_url", show.audio_url),
-        ("enclosure_prefix", show.enclosure_prefix),
-        ("moved_to", show.moved_to),
-    ):
-        if url and not url.startswith("https://") and name in show.origins:
-            yield Breach(
-                message=f"{name}: {url} is not https",
-                location=place(show, name),
-                hint="write https:// if your host answers there",
-            )
-
-
 def move_finished(show: Show) -> Iterator[Breach]:
-    """A move of the feed ends: the tag that announces it is not meant to stay."""
+    """A move of the feed ends: the tag that announces it is not meant to stay.
+
+    The old feed sends its subscribers on, and the new one confirms it, until they have
+    come along. A tag that is left behind hijacks the show at its next move.
+
+    Source: Apple, "A Podcaster's Guide to RSS": itunes:new-feed-url.
+    Good:
+        (no key moved_to, a month after the move)
+    Bad:
+        moved_to: https://new.example/feed.xml (for years)
+    """
     if show.moved_to == show.feed_url:
         yield Breach(
             message=f"the feed confirms that it has moved to {show.moved_to}",
@@ -96,13 +118,3 @@ def move_finished(show: Show) -> Iterator[Breach]:
             f"guids; make {show.feed_url} answer with a permanent redirect (301), "
             "and serve this feed for a month at least",
         )
-
-
-def _same(
-    podcast: Podcast, value: Callable[[Episode], str]
-) -> Iterator[tuple[Episode, ...]]:
-    """Groups of episodes with the same value, the oldest of each first."""
-    groups: dict[str, list[Episode]] = defaultdict(list)
-    for episode in reversed(podcast.episodes):
-        groups[value(episode)].append(episode)
-    return (tuple(group) for group in groups.values() if len(group) > 1)

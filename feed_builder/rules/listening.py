@@ -3,48 +3,140 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from ..model import Episode, Transcript
+from ..model import Episode, Transcript, TranscriptKind, Turn
 from ..problems import Location
+from ..text import folded
 from ..timecode import clock
-from .breach import Breach, place
+from .breach import Breach, place, written
 
 
-def chapters_fit(episode: Episode) -> Iterator[Breach]:
-    """Chapters start inside the episode; else players drop the whole list."""
-    for chapter in episode.chapters:
-        if chapter.start >= episode.duration:
-            yield Breach(
-                message=f"chapter {chapter.title!r} starts at {clock(chapter.start)}, "
-                f"but the audio is only {clock(episode.duration)} long",
-                location=place(episode, "chapters"),
-                hint="is this the right audio file?",
-            )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """Words a minute that a transcript may have, at the least and at the most."""
+
+    least: int
+    most: int
+
+
+#: People talk at 130 to 190 words a minute, and in a hurry at 250. An edited account
+#: may leave out most of it, and music or a long pause bring a verbatim one down.
+PACES = {
+    TranscriptKind.VERBATIM: Pace(least=40, most=300),
+    TranscriptKind.EDITED: Pace(least=10, most=300),
+}
+#: Of shorter texts and audio, no pace can be told.
+_FEWEST_WORDS = 200
+_SHORTEST_AUDIO = timedelta(minutes=5)
+#: Letters a word; where there are more, the language does not part words by spaces.
+_LONGEST_WORDS = 12
 
 
 def turns_fit(episode: Episode) -> Iterator[Breach]:
-    """Times in the transcript lie inside the episode, or captions would never show."""
+    """Times in the transcript lie inside the episode.
+
+    Captions after the end are never shown. Most often the times are those of another
+    cut, or it is the wrong audio file.
+
+    Source: feed-builder: text and audio are of the same episode.
+    Good:
+        [00:11:40] NQ: Goodbye. (in 12 minutes of audio)
+    Bad:
+        [01:11:40] NQ: Goodbye. (in 12 minutes of audio)
+    """
     for transcript, location in _transcripts(episode):
-        starts = (turn.start for turn in transcript.turns if turn.start)
-        if late := [start for start in starts if start >= episode.duration]:
+        late = [t for t in transcript.turns if t.start and t.start >= episode.duration]
+        if late:
+            first = late[0]
+            assert first.start is not None
+            count = f"{len(late)} turns" if len(late) > 1 else "a turn"
             yield Breach(
-                message=f"{len(late)} turns of the transcript start after the audio's "
-                f"end ({clock(episode.duration)}), the first at {clock(late[0])}",
-                location=location,
+                message=f"{count} of the transcript starts after the audio's "
+                f"end ({clock(episode.duration)}): {clock(first.start)}"
+                if len(late) == 1
+                else f"{count} of the transcript start after the audio's "
+                f"end ({clock(episode.duration)}), the first at {clock(first.start)}",
+                location=_line(location, first),
                 hint="is this the right audio file, and the right transcript?",
             )
 
 
-def _transcripts(episode: Episode) -> Iterator[tuple[Transcript, Location | None]]:
-    if episode.transcript:
-        yield episode.transcript, place(episode, "transcript")
-    for translation in episode.translations:
-        yield translation.transcript, Location(path=translation.path)
+def transcript_fits_audio(episode: Episode) -> Iterator[Breach]:
+    """A transcript has about as many words as fit into the audio.
+
+    Nobody speaks more than 300 words a minute. Far fewer than people speak mean that
+    most of the talk is missing. Either way it may be another episode's transcript, or
+    half of one. Edited transcripts may be much shorter than the talk.
+
+    Source: feed-builder: text and audio are of the same episode.
+    Good:
+        a verbatim transcript of 7,000 words, of 48 minutes of audio
+    Bad:
+        a verbatim transcript of 300 words, of 48 minutes of audio
+    """
+    transcript = episode.transcript
+    if transcript is None or not transcript.turns:
+        return
+    words, letters = _size(transcript)
+    minutes = episode.duration.total_seconds() / 60
+    pace = PACES[episode.transcript_kind]
+    if letters > _LONGEST_WORDS * words:
+        return
+    too_long = words > _FEWEST_WORDS and words > pace.most * minutes
+    too_short = episode.duration >= _SHORTEST_AUDIO and words < pace.least * minutes
+    if too_long or too_short:
+        much = "more" if too_long else "less"
+        yield Breach(
+            message=f"the transcript has {words} words, but the audio is "
+            f"{clock(episode.duration)} long: that is {much} than anybody speaks",
+            location=_line(place(episode, "transcript"), transcript.turns[0]),
+            hint="is this the right audio file, and the whole transcript?",
+        )
+
+
+def guests_speak(episode: Episode) -> Iterator[Breach]:
+    """Who is named in the episode's YAML as a guest or host speaks in the transcript.
+
+    Where all labels of the transcript are known and one person never speaks, the name
+    is most often spelt differently, or the YAML was copied from another episode.
+
+    Source: feed-builder: text and facts are of the same episode.
+    Good:
+        guests: [Tom Van Reed] (and the transcript has TVR: …)
+    Bad:
+        guests: [Ada Moss] (and the transcript has NQ: … and TVR: …)
+    """
+    transcript = episode.transcript
+    if transcript is None or not transcript.turns:
+        return
+    if any(turn.name is None for turn in transcript.turns):
+        return  # one of the unnamed may be the person
+    heard = {folded(turn.name or "") for turn in transcript.turns}
+    # Of those whom the document itself names, its reader tells.
+    named = heard | {folded(n) for n in (*transcript.hosts, *transcript.guests)}
+    for person in episode.people:
+        here = person.location
+        if here and _is_own(episode, here) and folded(person.name) not in named:
+            yield Breach(
+                message=f"{person.name} is named as {person.role}, but never speaks",
+                location=here,
+                hint="is the name spelt as in the transcript? Give `aliases:` if not",
+            )
 
 
 def soundbites_fit(episode: Episode) -> Iterator[Breach]:
-    """Soundbites end before the audio does; apps cannot play the others."""
+    """Soundbites end before the audio does.
+
+    Apps cannot play what is not there.
+
+    Source: Podcast namespace, podcast:soundbite.
+    Good:
+        soundbites: [2:05 0:45 The best] (in 12 minutes of audio)
+    Bad:
+        soundbites: [22:05 0:45 The best] (in 12 minutes of audio)
+    """
     for tag in episode.tags:
         if tag.name != "soundbite":
             continue
@@ -57,3 +149,31 @@ def soundbites_fit(episode: Episode) -> Iterator[Breach]:
                 location=tag.location,
                 hint="write its start, its length and its title: 12:05 0:45 The best",
             )
+
+
+def _transcripts(episode: Episode) -> Iterator[tuple[Transcript, Location | None]]:
+    if episode.transcript:
+        yield episode.transcript, place(episode, "transcript")
+    for translation in episode.translations:
+        yield translation.transcript, Location(path=translation.path)
+
+
+def _line(document: Location | None, turn: Turn) -> Location | None:
+    """The place of a turn in its document, if that is a text with lines."""
+    if document is None or document.path.suffix.lower() == ".docx":
+        return document
+    return replace(document, line=turn.line)
+
+
+def _size(transcript: Transcript) -> tuple[int, int]:
+    """The words of all talk, and their letters."""
+    words = [word for turn in transcript.turns for word in turn.text.split()]
+    return len(words), sum(map(len, words))
+
+
+def _is_own(episode: Episode, here: Location) -> bool:
+    """Whether it was the episode's YAML that named somebody there."""
+    return any(
+        written(episode, name) and (place(episode, name) or here).path == here.path
+        for name in ("hosts", "guests")
+    )

@@ -57,6 +57,9 @@ _REMEDIES = (
 )
 
 
+_PLAIN = "write a word and a colon; a text that begins with [ or { needs quotes"
+
+
 class WrittenInt(int):
     """A whole number that remembers how it was written, for where text is wanted."""
 
@@ -231,7 +234,9 @@ class _Reader:
     def _pairs(self, node: yaml.MappingNode, trail: Trail) -> Iterator[tuple[str, Any]]:
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                self._report("keys-are-words", key_node, "a key must be a plain word")
+                self._report(
+                    "keys-are-words", key_node, "a key must be a plain word", _PLAIN
+                )
                 continue
             key = str(key_node.value)
             here = (*trail, key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
@@ -18,6 +18,7 @@ from ..model import (
     Category,
     Chapter,
     EpisodeFacts,
+    Ignore,
     Owner,
     Person,
     SectionSpec,
@@ -30,6 +31,7 @@ from .feed_tags import TagReader
 from .schema import Entry, EpisodeFile, PersonEntry, PodcastFile
 from .values import Unfit
 
+_Item = TypeVar("_Item")
 _File = TypeVar("_File", PodcastFile, EpisodeFile)
 
 
@@ -62,6 +64,7 @@ def read_episode(
 def _show(file: PodcastFile, document: Document) -> ShowFacts:
     link = file.link if file.link.endswith("/") else file.link + "/"
     owner = file.owner
+    placed = _Places(document, PodcastFile)
     return ShowFacts(
         path=document.path,
         title=file.title,
@@ -74,14 +77,15 @@ def _show(file: PodcastFile, document: Document) -> ShowFacts:
         author=file.author,
         owner=Owner(name=owner.name or "", email=owner.email) if owner else None,
         categories=tuple(
-            Category(name=c.name, subcategory=c.subcategory) for c in file.categories
+            Category(name=c.name, subcategory=c.subcategory, location=location)
+            for c, location in placed(file.categories, "categories")
         ),
         artwork=file.artwork,
         explicit=file.explicit,
         type=file.type,
         copyright=file.copyright,
         locked=file.locked,
-        people=_people(file.people, "host"),
+        people=_people(placed(file.people, "people"), "host"),
         sections=tuple(
             SectionSpec(
                 key=s.key, title=s.title, headings=tuple(s.headings), kind=s.kind
@@ -92,7 +96,7 @@ def _show(file: PodcastFile, document: Document) -> ShowFacts:
         enclosure_prefix=file.enclosure_prefix,
         full_notes=file.full_notes,
         estimated_captions=file.estimated_captions,
-        directories=tuple(file.directories),
+        directories=tuple(d.value for d in file.directories),
         show_directions=file.stage_directions,
         strip_tracking=file.strip_tracking,
         live=file.live,
@@ -103,6 +107,7 @@ def _show(file: PodcastFile, document: Document) -> ShowFacts:
         feed_page=file.feed_page,
         spotify_limit=file.spotify.limit if file.spotify else None,
         countries=tuple(file.spotify.countries) if file.spotify else (),
+        ignore=_ignores(file.ignore, document),
         locations=_locations(document, PodcastFile),
     )
 
@@ -113,6 +118,7 @@ def _episode(
     locations = _locations(document, EpisodeFile)
     problems: list[Problem] = []
     audio = file.audio
+    placed = _Places(document, EpisodeFile)
 
     def aware(moment: datetime | None, name: str) -> datetime | None:
         if moment is None or moment.tzinfo is not None:
@@ -136,8 +142,12 @@ def _episode(
         type=file.type,
         explicit=file.explicit,
         draft=file.draft,
-        hosts=None if file.hosts is None else _people(file.hosts, None),
-        guests=None if file.guests is None else _people(file.guests, "guest"),
+        hosts=None
+        if file.hosts is None
+        else _people(placed(file.hosts, "hosts"), None),
+        guests=None
+        if file.guests is None
+        else _people(placed(file.guests, "guests"), "guest"),
         chapters=None
         if file.chapters is None
         else tuple(
@@ -147,20 +157,24 @@ def _episode(
                 link=c.link,
                 image=c.image,
                 hidden=c.hidden,
+                location=location,
             )
-            for c in file.chapters
+            for c, location in placed(file.chapters, "chapters")
         ),
         transcript_kind=file.transcript_kind,
         image=file.image,
         audio=AudioFacts(**audio.model_dump()) if audio else None,
         block=file.block,
         itunes_summary=file.itunes_summary or None,
+        ignore=_ignores(file.ignore, document),
         locations=locations,
     )
     return facts, tuple(problems)
 
 
-def _people(entries: Iterable[PersonEntry], role: str | None) -> tuple[Person, ...]:
+def _people(
+    entries: Iterable[tuple[PersonEntry, Location]], role: str | None
+) -> tuple[Person, ...]:
     return tuple(
         Person(
             name=entry.name,
@@ -170,8 +184,33 @@ def _people(entries: Iterable[PersonEntry], role: str | None) -> tuple[Person, .
             link=entry.link,
             bio=entry.bio,
             aliases=tuple(entry.aliases),
+            location=location,
         )
-        for entry in entries
+        for entry, location in entries
+    )
+
+
+class _Places:
+    """Gives each entry of a list the place where it stands."""
+
+    def __init__(self, document: Document, kind: type[Entry]) -> None:
+        self.document = document
+        self.kind = kind
+
+    def __call__(
+        self, entries: Iterable[_Item], name: str
+    ) -> Iterator[tuple[_Item, Location]]:
+        others = (o for o, own in self.kind.others.items() if own == name)
+        written = (n for n in (name, *others) if (n,) in self.document.values)
+        key = next(written, name)
+        for number, entry in enumerate(entries):
+            yield entry, self.document.at((key, number))
+
+
+def _ignores(rules: dict[str, str], document: Document) -> tuple[Ignore, ...]:
+    return tuple(
+        Ignore(rule=rule, reason=reason, location=document.key(("ignore", rule)))
+        for rule, reason in rules.items()
     )
 
 

@@ -19,7 +19,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from ..model import EpisodeType, HighlightKind, ShowType, TranscriptKind
+from ..model import Directory, EpisodeType, HighlightKind, ShowType, TranscriptKind
 from ..podcast_spec import TAGS
 from . import values
 from .values import Unfit
@@ -68,6 +68,11 @@ def _listed(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
 
+Ignores = Annotated[
+    dict[str, str],
+    BeforeValidator(values.ignores),
+    _schema("object", additionalProperties={"type": "string", "minLength": 1}),
+]
 #: Tags of the podcast namespace: checked by feed_tags, described by tag_schema.
 Tags = Annotated[Any, WithJsonSchema({})]
 
@@ -85,6 +90,14 @@ class _ListedSchema:
 _T = TypeVar("_T")
 #: A list; one value alone may stand without its dash.
 Listed = Annotated[list[_T], BeforeValidator(_listed), _ListedSchema()]
+
+
+def _ignore(rule: str) -> Any:
+    return Field(
+        {},
+        description="Rules that are not reported, and why; see the list of rules.",
+        examples=[{rule: "the printer wants it so"}],
+    )
 
 
 class Entry(BaseModel):
@@ -397,11 +410,12 @@ class PodcastFile(Entry):
         "times are estimated, and say so.",
         examples=[True],
     )
-    directories: Listed[Text] = Field(
-        ["apple", "spotify"],
+    directories: Listed[Directory] = Field(
+        [Directory.APPLE, Directory.SPOTIFY],
         description="Whose demands `check` insists on.",
         examples=[["apple", "spotify", "youtube"]],
     )
+    ignore: Ignores = _ignore("artwork-light")
     live: Truth = Field(
         False,
         description="Whether it has listeners: what they have is kept.",
@@ -578,6 +592,7 @@ class EpisodeFile(Entry):
         "the description, and need none.",
         examples=["How rags become paper."],
     )
+    ignore: Ignores = _ignore("titles-unnumbered")
     block: Truth = Field(
         False, description="Whether directories hide the episode.", examples=[True]
     )

@@ -171,6 +171,18 @@ def section_key(value: Any) -> str:
     return written
 
 
+def ignores(value: Any) -> dict[str, str]:
+    """Rules by their ids, each with the reason why it is not followed."""
+    if not isinstance(value, dict):
+        hint = "write `artwork-light: the reason` below it, indented"
+        raise Unfit(f"{value!r} is no rule with a reason", hint=hint)
+    for rule, reason in value.items():
+        if not isinstance(reason, str) or not reason.strip():
+            hint = f"write it behind the rule, as in `{rule}: what speaks for it`"
+            raise Unfit(f"no reason is given for {rule}", hint=hint)
+    return {rule: text(reason) for rule, reason in value.items()}
+
+
 def _what(value: Any) -> str:
     kinds = {bool: repr(value).lower(), dict: "a mapping", list: "a list"}
     return "nothing" if value is None else kinds.get(type(value), repr(value))

@@ -1,0 +1,1 @@
+"""Manual pages by where the problems are found; a page is text, and imports nothing."""

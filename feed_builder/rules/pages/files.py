@@ -1,0 +1,129 @@
+"""Problems of the files of a project: which there are, and what goes with what."""
+
+from __future__ import annotations
+
+from ..page import ERROR, WARNING, Page
+
+PAGES = (
+    Page(
+        id="files-readable",
+        severities=(ERROR,),
+        text="""Every file of the show can be read.
+
+        It belongs to somebody else, or its disk fails.
+
+        Source: feed-builder.
+        Good:
+            -rw-r--r-- episodes/012-rag-paper.yaml
+        Bad:
+            -rw------- episodes/012-rag-paper.yaml (of another user)
+        """,
+    ),
+    Page(
+        id="one-file-of-a-kind",
+        severities=(WARNING,),
+        text="""An episode has one file of a kind.
+
+        Names are compared without their case and accents' composition, as on a Mac
+        and on Windows. Of two transcripts one is read, and the other passed over.
+
+        Source: feed-builder.
+        Good:
+            episodes/012-rag-paper.txt
+        Bad:
+            episodes/012-rag-paper.txt
+            episodes/012-rag-paper.docx
+        """,
+    ),
+    Page(
+        id="audio-belongs",
+        severities=(WARNING,),
+        text="""Every audio file belongs to an episode.
+
+        An audio file belongs to the YAML or transcript of the same name, or to the one
+        that names it. Most often a name is misspelt in one of the two folders.
+
+        Source: feed-builder.
+        Good:
+            audio/012-rag-paper.mp3
+            episodes/012-rag-paper.yaml
+        Bad:
+            audio/012-rag-papers.mp3
+            episodes/012-rag-paper.yaml
+        """,
+    ),
+    Page(
+        id="unique-slugs",
+        severities=(ERROR,),
+        text="""No two episodes would be published at the same address.
+
+        Names become addresses in small ASCII letters, digits and hyphens, in which two
+        different ones can be the same.
+
+        Source: feed-builder.
+        Good:
+            episodes/012-rag-paper.yaml
+            episodes/013-rag-paper-again.yaml
+        Bad:
+            episodes/012-rag-paper.yaml
+            episodes/012 rag paper.yaml
+        """,
+    ),
+    Page(
+        id="title-present",
+        severities=(ERROR,),
+        text="""An episode has a title.
+
+        It is written in the YAML, or taken from the audio file's tags.
+
+        Source: RSS 2.0, item; Apple, "Podcast requirements".
+        Good:
+            title: Rag paper
+        Bad:
+            (neither the key title nor a title tag)
+        """,
+    ),
+    Page(
+        id="published-present",
+        severities=(WARNING,),
+        text="""An episode that should be public has a publication date.
+
+        Without one it is a draft. Dates in tags are not taken: an episode that goes out
+        by itself because a file was copied cannot be taken back.
+
+        Source: feed-builder; Spotify, "Podcast requirements": pubDate.
+        Good:
+            published: 2026-03-01 18:00
+        Bad:
+            (an episode without the key published)
+        """,
+    ),
+    Page(
+        id="templates-apart",
+        severities=(ERROR,),
+        text="""A file in templates/ does not take the place of a file of the site.
+
+        feed.xml, index.html and the folders of the site are made by feed-builder.
+
+        Source: feed-builder.
+        Good:
+            templates/robots.txt
+        Bad:
+            templates/feed.xml
+        """,
+    ),
+    Page(
+        id="templates-render",
+        severities=(ERROR,),
+        text="""A template can be rendered.
+
+        The message is Jinja's; the line is the template's own.
+
+        Source: Jinja, "Template Designer Documentation".
+        Good:
+            {{ episode.title }}
+        Bad:
+            {{ episode.titel }}
+        """,
+    ),
+)
