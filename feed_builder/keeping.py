@@ -129,6 +129,12 @@ def ledger_after(before: Ledger | None, podcast: Podcast, now: datetime) -> Ledg
         feeds = (*(url for url in feeds if url != show.feed_url), show.feed_url)
     public = {p.guid: p for p in map(_published, podcast.episodes)}
     kept = {p.guid: p for p in (before.episodes if before else ())}
+    in_use = {artwork, *(episode.artwork for episode in public.values())}
+    former += (
+        FormerFile(path=known.artwork, until=now + GRACE)
+        for guid, known in kept.items()
+        if known.artwork and guid in public and known.artwork not in in_use
+    )
     return Ledger(
         guid=show.guid,
         feeds=feeds,
@@ -162,6 +168,7 @@ def _published(episode: Episode) -> Published:
         sound=episode.sound or (given.sound if given else None),
         text=episode.text or (given.text if given else None),
         version=given.version if given else 1,
+        artwork=str(addresses.artwork(episode.artwork)) if episode.artwork else None,
         former_slugs=given.former_slugs if given else (),
         former_guids=given.former_guids if given else (),
     )

@@ -563,8 +563,9 @@ class Published:
 
     ``stem`` names its files and ``slug`` its page; ``sound`` is a digest of the audio
     without its tags, ``text`` one of the transcript document: by these a renamed file
-    is known again. ``version`` counts the recordings; ``former_slugs`` are addresses
-    that lead to its page, and ``former_guids`` are never given again.
+    is known again. ``artwork`` is the path of its own picture, ``version`` counts the
+    recordings; ``former_slugs`` are addresses that lead to its page, and
+    ``former_guids`` are never given again.
     """
 
     guid: str
@@ -578,6 +579,7 @@ class Published:
     sound: str | None = None
     text: str | None = None
     version: int = 1
+    artwork: str | None = None
     withdrawn: bool = False
     former_slugs: tuple[str, ...] = ()
     former_guids: tuple[str, ...] = ()

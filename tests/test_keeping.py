@@ -302,6 +302,23 @@ def test_replaced_artwork_stays_served_for_a_while(show: Path) -> None:
     assert not old.exists()
 
 
+def test_the_replaced_picture_of_an_episode_stays_served_for_a_while(
+    show: Path,
+) -> None:
+    facts = show / "episodes/002-wove.yaml"
+    facts.write_text(f"{SECOND}image: own.png\n")
+    (show / "own.png").write_bytes((CASES / "artwork/alpha.png").read_bytes())
+    run(["build", "-q"])
+    pictures = set((show / "output/artwork").glob("*.png"))
+    (show / "own.png").write_bytes((CASES / "artwork/palette.png").read_bytes())
+
+    run(["build", "-q", "--now", "2026-06-01"])
+    assert pictures < set((show / "output/artwork").glob("*.png"))
+
+    run(["build", "-q", "--now", "2026-07-15"])
+    assert not pictures <= set((show / "output/artwork").glob("*.png"))
+
+
 def test_a_show_that_moves_is_asked_for_redirects(
     show: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
