@@ -18,6 +18,7 @@ from .model import (
     Podcast,
     Published,
     Show,
+    place,
 )
 from .problems import Location, Severity
 from .text import folded
@@ -183,7 +184,7 @@ def _of_show(ledger: Ledger, show: Show) -> Iterator[Change]:
             message=f"the podcast's guid was {ledger.guid}, and would be {show.guid}",
             hint=f"write `guid: {ledger.guid}` into podcast.yaml; a podcast keeps its "
             "guid wherever it moves",
-            location=_written(show, "guid", "title"),
+            location=place(show, "guid", "title"),
             accepted=replace(ledger, guid=show.guid),
         )
     if ledger.feeds and show.feed_url != ledger.feeds[-1]:
@@ -193,7 +194,7 @@ def _of_show(ledger: Ledger, show: Show) -> Iterator[Change]:
             name="feed",
             message=f"the feed was at {ledger.feeds[-1]}, would be at {show.feed_url}",
             hint="let the old address answer 301 with the new one, for good; then",
-            location=_written(show, "feed_url", "link"),
+            location=place(show, "feed_url", "link"),
             accepted=replace(ledger, feeds=(*ledger.feeds, show.feed_url)),
         )
     old, new = _home(ledger.link, ledger.audio_url), _home(show.link, show.audio_url)
@@ -205,7 +206,7 @@ def _of_show(ledger: Ledger, show: Show) -> Iterator[Change]:
             message=f"pages and audio were below {ledger.link} and {old}, "
             f"and would be below {show.link} and {new}",
             hint="let the old addresses answer 301 with the new ones; then",
-            location=_written(show, "audio_url", "link"),
+            location=place(show, "audio_url", "link"),
             accepted=_moved(ledger, show, old, new),
         )
 
@@ -232,7 +233,7 @@ def _new_guid(ledger: Ledger, known: Published, episode: Episode) -> Change:
         message=f"the guid of {known.slug} was {known.guid} and would become "
         f"{episode.guid}: every app would download it again",
         hint=f"write `guid: {known.guid}`, or",
-        location=_written(episode, "guid", "title"),
+        location=place(episode, "guid", "title"),
         accepted=_with(
             ledger, known, replace(known, guid=episode.guid, former_guids=former)
         ),
@@ -247,7 +248,7 @@ def _new_date(ledger: Ledger, known: Published, episode: Episode) -> Change:
         message=f"{known.slug} was published on {known.published:%Y-%m-%d %H:%M} and "
         f"would move to {episode.published:%Y-%m-%d %H:%M}",
         hint=f"write `published: {known.published.isoformat()}`, or",
-        location=_written(episode, "published"),
+        location=place(episode, "published"),
         accepted=_with(ledger, known, replace(known, published=episode.published)),
     )
 
@@ -281,7 +282,7 @@ def _new_audio(
         "given at the same address; directories would not fetch it again",
         hint="put the old file back; or give the new one an address of its own, "
         f"{enclosure.url}:",
-        location=_written(episode, "enclosure", "title"),
+        location=place(episode, "enclosure", "title"),
         accepted=accepted,
     )
 
@@ -298,7 +299,7 @@ def _new_name(ledger: Ledger, known: Published, episode: Episode) -> Change:
         message=f"{known.stem} is called {episode.stem} now; it keeps its guid and its "
         f"addresses, as {known.slug}",
         hint=f"to move its page to {slug}, and leave a redirect behind:",
-        location=_written(episode, "title", "published"),
+        location=place(episode, "title", "published"),
         accepted=_with(ledger, known, moved),
     )
 
@@ -332,7 +333,7 @@ def _given_before(ledger: Ledger, podcast: Podcast) -> Iterator[Change]:
                 of=episode.slug,
                 message=f"the guid of {episode.slug} was given to {owner.slug} before",
                 hint="remove its line `guid:`, and it gets one of its own",
-                location=_written(episode, "guid", "title"),
+                location=place(episode, "guid", "title"),
             )
 
 
@@ -371,8 +372,3 @@ def _with(ledger: Ledger, known: Published, changed: Published) -> Ledger:
 
 def _in_order(episodes: Iterable[Published]) -> tuple[Published, ...]:
     return tuple(sorted(episodes, key=lambda p: (p.published, p.guid)))
-
-
-def _written(of: Show | Episode, *names: str) -> Location | None:
-    origins = (of.origins[name] for name in names if name in of.origins)
-    return next((origin.location for origin in origins if origin.location), None)

@@ -600,3 +600,9 @@ class Ledger:
     artwork: str | None = None
     episodes: tuple[Published, ...] = ()
     former_files: tuple[FormerFile, ...] = ()
+
+
+def place(of: Show | Episode, *names: str) -> Location | None:
+    """Where the first of these values that has a place was written."""
+    origins = (of.origins[name] for name in names if name in of.origins)
+    return next((origin.location for origin in origins if origin.location), None)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Episode, HighlightKind, Show
+from ..model import Episode, HighlightKind, Show, place
 from ..problems import Location
-from .breach import Breach, place, written
+from .breach import Breach, written
 
 _SHOWS = ("link", "feed_url", "audio_url", "enclosure_prefix", "moved_to")
 #: RFC 3986, section 2: what an address is made of.

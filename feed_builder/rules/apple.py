@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from ..model import Category, Episode, Show
-from .breach import Breach, place
+from ..model import Category, Episode, Show, place
+from .breach import Breach
 from .categories import CATEGORIES
 from .iso_639 import CODES, MISTAKEN
 

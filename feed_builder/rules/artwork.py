@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from ..model import LARGEST_ARTWORK as LARGEST
 from ..model import SMALLEST_ARTWORK as SMALLEST
-from ..model import Artwork, Episode, Show
+from ..model import Artwork, Episode, Show, place
 from ..problems import Location
-from .breach import Breach, place
+from .breach import Breach
 
 #: In bytes; what app makers ask for: lists show it at every scroll.
 HEAVIEST = 500_000

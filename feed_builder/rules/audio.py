@@ -7,9 +7,9 @@ from datetime import timedelta
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from ..model import Episode
+from ..model import Episode, place
 from ..timecode import clock
-from .breach import Breach, place, written
+from .breach import Breach, written
 
 #: The types that Apple lists, by the suffix of the address. Apple's own word for M4A
 #: is audio/x-m4a and PSP-1's audio/m4a; audio/mp4 is common and works everywhere.

@@ -19,12 +19,6 @@ class Breach:
     hint: str = ""
 
 
-def place(of: Show | Episode, *names: str) -> Location | None:
-    """Where the first of these values that has a place was written."""
-    origins = (of.origins[name] for name in names if name in of.origins)
-    return next((origin.location for origin in origins if origin.location), None)
-
-
 def written(of: Show | Episode, name: str) -> bool:
     """Whether the value is the author's own."""
     origin = of.origins.get(name)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 
-from ..model import Chapter, Episode
+from ..model import Chapter, Episode, place
 from ..problems import Location
 from ..text import cut
 from ..timecode import clock
-from .breach import Breach, place
+from .breach import Breach
 
 FEWEST = 3
 LONGEST_TITLE = 40

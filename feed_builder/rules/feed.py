@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Podcast, Show
-from .breach import Breach, place, same
+from ..model import Podcast, Show, place
+from .breach import Breach, same
 
 
 def episodes_exist(podcast: Podcast) -> Iterator[Breach]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from ..model import Episode, Transcript, TranscriptKind, Turn
+from ..model import Episode, Transcript, TranscriptKind, Turn, place
 from ..problems import Location
 from ..text import folded
 from ..timecode import clock
-from .breach import Breach, place, written
+from .breach import Breach, written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Episode, EpisodeType, Podcast, ShowType
-from .breach import Breach, place, same
+from ..model import Episode, EpisodeType, Podcast, ShowType, place
+from .breach import Breach, same
 
 
 def serials_numbered(podcast: Podcast) -> Iterator[Breach]:

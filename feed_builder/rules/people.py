@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from ..model import Episode, Show
-from .breach import Breach, place, written
+from ..model import Episode, Show, place
+from .breach import Breach, written
 
 #: Podcast Taxonomy, as the podcast namespace has it (taxonomy-en.json).
 ROLES: dict[str, tuple[str, ...]] = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Episode, EpisodeType, Show, Source
+from ..model import Episode, EpisodeType, Show, Source, place
 from ..problems import Location
 from ..text import cut, folded
-from .breach import Breach, place
+from .breach import Breach
 
 #: In characters; longer values are cut or refused.
 LONGEST_NAME = 255

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 
-from ..model import Episode, Show
+from ..model import Episode, Show, place
 from ..problems import Location
-from .breach import Breach, place
+from .breach import Breach
 from .titles import LONGEST_NAME, titles_plain
 
 LONGEST_TITLE = 100

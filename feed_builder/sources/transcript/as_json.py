@@ -37,7 +37,7 @@ def transcript_json(transcript: Transcript, problems: Sequence[Problem]) -> JSON
         "directions": [{"text": d.text, "line": d.line} for d in transcript.directions],
         "timestamps": transcript.timestamps,
         "totals": counts(transcript) | {"text": totals(transcript)},
-        "problems": [_problem(problem) for problem in problems],
+        "problems": [problem.as_json() for problem in problems],
     }
 
 
@@ -113,16 +113,3 @@ def _highlight(highlight: Highlight) -> JSON:
     if highlight.kind is HighlightKind.LINKS:
         return held | {"links": _links(highlight.links)}
     return held | {"text": highlight.text}
-
-
-def _problem(problem: Problem) -> JSON:
-    place = problem.location
-    return {
-        "rule": problem.rule,
-        "severity": problem.severity.value,
-        "path": str(place.path) if place else None,
-        "line": place.line if place else None,
-        "column": place.column if place else None,
-        "message": problem.message,
-        "hint": problem.hint,
-    }
