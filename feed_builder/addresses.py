@@ -10,7 +10,15 @@ from .model import AlternateFile, Artwork, Chapter, Episode, Show
 FEED = PurePosixPath("feed.xml")
 HOME = PurePosixPath("index.html")
 #: What lies at the top of output/; a theme's own files must not.
-OURS = frozenset({"feed.xml", "index.html", "audio", "artwork", "episodes"})
+OURS = frozenset(
+    "feed.xml index.html audio artwork episodes page people seasons subscribe "
+    "404.html sitemap.xml robots.txt".split()
+)
+SUBSCRIBE = PurePosixPath("subscribe", "index.html")
+PEOPLE = PurePosixPath("people", "index.html")
+MISSING = PurePosixPath("404.html")
+SITEMAP = PurePosixPath("sitemap.xml")
+ROBOTS = PurePosixPath("robots.txt")
 
 
 def url_of(show: Show, path: PurePosixPath) -> str:
@@ -40,6 +48,26 @@ def feed_page(number: int) -> PurePosixPath:
 def page(slug: str) -> PurePosixPath:
     """The episode's page."""
     return PurePosixPath("episodes", slug, "index.html")
+
+
+def person(slug: str) -> PurePosixPath:
+    """The page of everything that somebody takes part in."""
+    return PurePosixPath("people", slug, "index.html")
+
+
+def season(number: int) -> PurePosixPath:
+    """The page of a season's episodes."""
+    return PurePosixPath("seasons", str(number), "index.html")
+
+
+def section(key: str) -> PurePosixPath:
+    """The page of what a named section holds in every episode."""
+    return PurePosixPath(key, "index.html")
+
+
+def part(first: PurePosixPath, number: int) -> PurePosixPath:
+    """A page with older entries of a long list; 1 is the oldest, and stays it."""
+    return first.parent / "page" / str(number) / "index.html"
 
 
 def transcript(slug: str, suffix: str, language: str = "") -> PurePosixPath:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,13 +42,21 @@ def direction(tag: str) -> str:
     return "rtl" if language in _RIGHT_TO_LEFT else "ltr"
 
 
+def locale(tag: str) -> Locale:
+    """How dates and numbers are written in this language; English for unknown ones."""
+    from babel.core import Locale
+
+    return _locale(tag) or Locale("en")
+
+
 def _is_known(tag: str) -> bool:
     locale = _locale(tag)
     return locale is not None and locale.language == tag.partition("-")[0].lower()
 
 
+@cache
 def _locale(tag: str) -> Locale | None:
-    # Late: only shows with translations need the names of languages.
+    # Late: a build with nothing to do writes no dates.
     from babel.core import Locale, UnknownLocaleError
 
     try:

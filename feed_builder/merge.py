@@ -176,6 +176,7 @@ def merged_show(
         feed_page=facts.feed_page,
         spotify_limit=facts.spotify_limit,
         countries=facts.countries,
+        listen=facts.listen,
         tags=facts.tags,
         ignore=facts.ignore,
         origins=_show_origins(facts),

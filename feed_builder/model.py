@@ -378,6 +378,7 @@ class Show:
     feed_page: int | None = None
     spotify_limit: int | None = None
     countries: tuple[str, ...] = ()
+    listen: tuple[tuple[str, str], ...] = ()
     tags: tuple[FeedTag, ...] = ()
     ignore: tuple[Ignore, ...] = field(default=(), repr=False)
     origins: Mapping[str, Origin] = field(default_factory=dict)
@@ -420,6 +421,7 @@ class ShowFacts:
     feed_page: int | None = None
     spotify_limit: int | None = None
     countries: tuple[str, ...] = ()
+    listen: tuple[tuple[str, str], ...] = ()
     tags: tuple[FeedTag, ...] = ()
     ignore: tuple[Ignore, ...] = ()
     locations: Mapping[str, Location] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from feed_builder.model import (
     Artwork,
     Chapter,
+    FeedTag,
     Highlight,
     HighlightKind,
     Link,
@@ -47,6 +49,14 @@ PAGES = {
     "full episode": "episodes/full/",
     "bare episode": "episodes/bare/",
     "transcript": "episodes/full/transcript.html",
+    "subscribe": "subscribe/",
+    "people": "people/",
+    "person": "people/tom-van-reed/",
+    "season": "seasons/1/",
+    "section": "lessons/",
+    "drinks": "drink/",
+    "older episodes": "page/1/",
+    "missing": "404.html",
 }
 FEED = {"feed": "feed.xml"}
 
@@ -121,8 +131,12 @@ def a_full_podcast(artwork: Artwork) -> Podcast:
         transcript=transcript,
         transcript_kind=TranscriptKind.VERBATIM,
     )
-    show = a_show(artwork=artwork, copyright="© Nora Quill")
-    return Podcast(show=show, episodes=(full, an_episode(slug="bare")))
+    funding = FeedTag(
+        name="funding", text="Buy us", attributes=(("url", "https://mill.example/"),)
+    )
+    show = a_show(artwork=artwork, copyright="© Nora Quill", tags=(funding,))
+    many = (an_episode(slug=f"old-{number}", title="Old") for number in range(98))
+    return Podcast(show=show, episodes=(full, an_episode(slug="bare"), *many))
 
 
 @pytest.fixture(scope="module")
@@ -241,6 +255,75 @@ def test_a_time_plays_in_the_page_s_own_player(visit: Any) -> None:
 
     assert page.url == before
     assert page.locator("audio").evaluate("player => player.currentTime") == 3720
+
+
+def test_an_address_with_a_time_opens_there(visit: Any, site: str) -> None:
+    page = visit("full episode").page
+
+    page.goto(f"{site}episodes/full/#t=1:30")
+    page.reload()
+
+    assert page.locator("audio").evaluate("player => player.currentTime") == 90
+
+
+def test_the_player_jumps_changes_its_speed_and_remembers_its_place(
+    visit: Any,
+) -> None:
+    page = visit("full episode").page
+    player = page.locator("audio")
+
+    page.locator("[data-skip='30']").click()
+    page.locator("[data-skip='30']").click()
+    page.locator("[data-skip='-15']").click()
+    page.locator(".controls select").select_option("1.5")
+    page.reload()
+
+    assert player.evaluate("player => player.currentTime") == 45
+
+
+def test_the_transcript_is_a_track_that_follows_the_talk(visit: Any) -> None:
+    page = visit("full episode").page
+
+    cues = page.locator("audio").evaluate(
+        "p => [...p.textTracks[0].cues].map(c => [c.startTime, c.endTime])"
+    )
+
+    assert cues[:2] == [[0, 60], [60, 120]]
+    assert len(cues) == 8
+
+
+def test_without_a_script_times_are_links_into_the_audio(
+    browser: Browser, site: str
+) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{site}episodes/full/")
+
+    assert page.locator(".controls").is_hidden()
+    link = page.locator("#chapters a[data-t]").last.get_attribute("href")
+    assert link == "../../audio/001-rag-paper.mp3#t=3720"
+    page.context.close()
+
+
+def test_a_page_with_ten_thousand_words_is_small() -> None:
+    talk = Transcript(
+        form="plain",
+        turns=tuple(
+            Turn(
+                label="N",
+                name="Nora Quill",
+                text=" ".join(f"word{i * 997 % 5000}" for i in range(n, n + 50)),
+                line=1,
+                start=timedelta(seconds=n),
+            )
+            for n in range(0, 10_000, 50)
+        ),
+    )
+    podcast = Podcast(show=a_show(), episodes=(an_episode(transcript=talk),))
+    outputs = {str(o.path): o for o in pages(podcast, Theme((TEMPLATES,)))}
+    make = outputs["episodes/001-rag-paper/index.html"].make
+
+    assert make is not None
+    assert len(gzip.compress(make())) < 60_000
 
 
 def test_dark_is_dark(visit: Any) -> None:

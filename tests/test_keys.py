@@ -109,6 +109,7 @@ NO_WORD_IN_THE_FEED = {
         "artwork",
         "sections",
         "full_notes",
+        "listen",
         "estimated_captions",
         "directories",
         "strip_tracking",

@@ -25,6 +25,7 @@ from feed_builder.model import (
     Turn,
 )
 from feed_builder.render.pages import pages
+from feed_builder.render.site import site_of
 from feed_builder.render.theme import TemplateProblem, Theme
 from feed_builder.render.viewpoint import Viewpoint
 
@@ -110,6 +111,14 @@ def test_the_site_is_a_home_page_an_episode_page_each_and_the_theme_s_files() ->
         "index.html",
         "episodes/b/index.html",
         "episodes/a/index.html",
+        "subscribe/index.html",
+        "people/index.html",
+        "people/nora-quill/index.html",
+        "people/tom-van-reed/index.html",
+        "404.html",
+        "sitemap.xml",
+        "robots.txt",
+        "copy.js",
         "favicon.svg",
         "feed.css",
         "player.js",
@@ -215,7 +224,13 @@ def test_a_neighbour_s_title_changes_the_key() -> None:
     after = keys(an_episode(title="Wood"), other)
 
     changed = {str(path) for path in before if before[path] != after[path]}
-    assert changed == {"index.html", str(PAGE), "episodes/other/index.html"}
+    assert changed == {
+        "index.html",
+        str(PAGE),
+        "episodes/other/index.html",
+        "people/nora-quill/index.html",
+        "people/tom-van-reed/index.html",
+    }
 
 
 # Every page
@@ -339,9 +354,9 @@ def test_the_home_page_lists_the_episodes_newest_first() -> None:
 
     assert texts(home, "//h1") == ["Paper & Ink"]
     assert texts(home, "//ol[@class='episodes']/li") == [
-        "Season 2 · Episode 5 1 April 2026 1 h 5 min "
+        "Season 2 · Episode 5 April 1, 2026 1 h 5 min "
         "Wood It is cheap. With Tom Van Reed",
-        "Episode 1 1 March 2026 13 min "
+        "Episode 1 March 1, 2026 13 min "
         "Rag paper How rags became paper. With Tom Van Reed",
     ]
     assert home.xpath("//h3/a/@href") == ["episodes/b/", "episodes/001-rag-paper/"]
@@ -377,7 +392,7 @@ def test_an_episode_is_introduced() -> None:
     assert texts(page, "//h1") == ["Rag paper"]
     assert texts(page, "//p[@class='facts']/*") == [
         "Episode 1",
-        "6 May 2021",
+        "May 6, 2021",
         "13 min",
         "Explicit",
     ]
@@ -389,7 +404,10 @@ def test_an_episode_is_introduced() -> None:
         "Nora Quill Host",
         "Tom Guest",
     ]
-    assert page.xpath("//ul[@class='people']//a/@href") == ["https://tom.example/"]
+    assert page.xpath("//ul[@class='people']//a/@href") == [
+        "../../people/nora-quill/",
+        "../../people/tom/",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -413,7 +431,7 @@ def test_a_date_stands_as_written_where_the_show_has_no_time_zone() -> None:
 
     page = page_of(an_episode(published=late), timezone=None)
 
-    assert texts(page, "//p[@class='facts']/time")[0] == "5 May 2021"
+    assert texts(page, "//p[@class='facts']/time")[0] == "May 5, 2021"
 
 
 def test_the_audio_is_played_and_downloaded_from_the_site() -> None:
@@ -617,7 +635,7 @@ def test_an_episode_leads_to_its_neighbours() -> None:
 
 
 def test_a_slug_with_odd_letters_is_linked_as_addresses_are_written() -> None:
-    view = Viewpoint(show=a_show(), here=PAGE)
+    view = Viewpoint(show=a_show(), here=PAGE, site=site_of(a_podcast()))
 
     assert view.link_to("episodes/ça va?/index.html") == "../%C3%A7a%20va%3F/"
 

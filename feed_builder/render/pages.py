@@ -1,69 +1,243 @@
-"""The pages of the site: home, one for each episode, and the files they need."""
+"""The pages of the site, and the files they need."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
+from pathlib import PurePosixPath
 
 from .. import addresses
-from ..model import Episode, Output, Podcast
+from ..model import Episode, Output, Person, Podcast
 from ..text import plain_text
+from .directories import buttons
 from .key import key
+from .qr import qr_svg
+from .site import Part, Section, Site, parts, site_of
+from .sitemap import robots, sitemap
 from .theme import Theme
 from .viewpoint import Viewpoint
-from .views import PageView
+from .views import PartView
 
 
 def pages(podcast: Podcast, theme: Theme) -> Iterator[Output]:
     """Every page and every file of the theme; ``make`` may raise TemplateProblem."""
-    yield _home(podcast, theme)
-    for index, episode in enumerate(podcast.episodes):
-        newer = podcast.episodes[index - 1] if index else None
-        older = next(iter(podcast.episodes[index + 1 : index + 2]), None)
-        yield _episode_page(podcast, theme, episode, older, newer)
+    site = site_of(podcast)
+    pages = _Pages(
+        podcast=podcast,
+        site=site,
+        theme=theme,
+        common=key(theme.digest, podcast.show, site.menu),
+        seen={episode.slug: _on_cards(episode) for episode in podcast.episodes},
+    )
+    paths = []
+    for output in pages.outputs():
+        paths.append(output.path)
+        yield output
+    yield from (sitemap(podcast.show, paths), robots(podcast.show))
     for path, source in theme.static.items():
         digest = sha256(source.read_bytes()).hexdigest()
         yield Output(path=path, key=key("static", digest), source=source)
 
 
-def _home(podcast: Podcast, theme: Theme) -> Output:
-    view = Viewpoint(show=podcast.show, here=addresses.HOME)
-    cards = tuple(map(view.card, podcast.episodes))
-
-    def make() -> bytes:
-        description = plain_text(str(view.show_view().description))
-        page = view.page(podcast.show.title, description)
-        return _render(theme, "home.html", view, page, episodes=cards)
-
-    return Output(path=view.here, key=key(theme.digest, podcast.show, cards), make=make)
-
-
-def _episode_page(
-    podcast: Podcast,
-    theme: Theme,
-    episode: Episode,
-    older: Episode | None,
-    newer: Episode | None,
-) -> Output:
-    show = podcast.show
-    view = Viewpoint(show=show, here=addresses.page(episode.slug))
-
-    def make() -> bytes:
-        page = view.page(
-            f"{episode.title} · {show.title}", episode.summary, kind="article"
-        )
-        seen = view.episode(episode, older, newer)
-        return _render(theme, "episode.html", view, page, episode=seen)
-
-    neighbours = [(e.slug, e.title) if e else None for e in (older, newer)]
-    return Output(
-        path=view.here, key=key(theme.digest, show, episode, neighbours), make=make
+def _on_cards(episode: Episode) -> str:
+    """A digest of what lists show of an episode."""
+    return key(
+        episode.slug,
+        episode.title,
+        episode.published,
+        episode.duration,
+        episode.summary,
+        episode.season,
+        episode.number,
+        episode.type,
+        episode.explicit,
+        episode.draft,
+        episode.people,
     )
 
 
-def _render(
-    theme: Theme, template: str, view: Viewpoint, page: PageView, **values: object
-) -> bytes:
-    return theme.render(
-        template, show=view.show_view(), page=page, link_to=view.link_to, **values
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pages:
+    """The site on its way out. ``common`` is a digest of what every page shows,
+    ``seen`` one of each episode as lists show it.
+    """
+
+    podcast: Podcast
+    site: Site
+    theme: Theme
+    common: str
+    seen: dict[str, str]
+
+    def outputs(self) -> Iterator[Output]:
+        """The pages, each of which knows what it depends on."""
+        episodes = self.podcast.episodes
+        for part in parts(addresses.HOME, episodes):
+            yield self._list(part, partial(self._home, part))
+        for index, episode in enumerate(episodes):
+            newer = episodes[index - 1] if index else None
+            older = next(iter(episodes[index + 1 : index + 2]), None)
+            yield self._episode(episode, older, newer)
+        yield self._output(addresses.SUBSCRIBE, self._subscribe)
+        yield from self._gathered()
+        yield self._output(addresses.MISSING, self._missing)
+
+    def _gathered(self) -> Iterator[Output]:
+        """What is told over the whole show: by person, season and named section."""
+        if self.site.people:
+            everybody = [(w, len(found)) for w, found in self.site.people.values()]
+            yield self._output(addresses.PEOPLE, self._people, everybody)
+        for path, (person, found) in self.site.people.items():
+            for part in parts(path, found):
+                make = partial(self._person, person, part)
+                yield self._list(part, make, person)
+        for number, found in self.site.seasons.items():
+            for part in parts(addresses.season(number), found):
+                yield self._list(part, partial(self._season, number, part))
+        for name, entries in self.site.sections.items():
+            for each in parts(addresses.section(name), entries):
+                yield self._section(name, each)
+
+    def _output(
+        self, path: PurePosixPath, make: Callable[[Viewpoint], bytes], *shown: object
+    ) -> Output:
+        view = Viewpoint(show=self.podcast.show, here=path, site=self.site)
+        return Output(path=path, key=key(self.common, *shown), make=partial(make, view))
+
+    def _list(
+        self,
+        part: Part[Episode],
+        make: Callable[[Viewpoint], bytes],
+        *shown: object,
+    ) -> Output:
+        cards = [self.seen[episode.slug] for episode in part.entries]
+        around = (part.number, part.of, part.newer, part.older)
+        return self._output(part.path, make, *shown, around, cards)
+
+    def _episode(
+        self, episode: Episode, older: Episode | None, newer: Episode | None
+    ) -> Output:
+        def make(view: Viewpoint) -> bytes:
+            title = f"{episode.title} · {self.podcast.show.title}"
+            seen = view.episode(episode, older, newer)
+            return self._render(
+                "episode.html", view, title, episode.summary, "article", episode=seen
+            )
+
+        neighbours = [(e.slug, e.title) if e else None for e in (older, newer)]
+        path = addresses.page(episode.slug)
+        return self._output(path, make, episode, neighbours)
+
+    def _section(self, name: str, part: Part[Section]) -> Output:
+        title = self.site.titles[name]
+
+        def make(view: Viewpoint) -> bytes:
+            entries = tuple(view.entry(*entry) for entry in part.entries)
+            return self._render(
+                "section.html",
+                view,
+                self._title(title, part),
+                view.wording.words.every,
+                heading=title,
+                section=name,
+                entries=entries,
+                part=_part(view, part),
+            )
+
+        shown = [(self.seen[e.slug], e.enclosure, h) for e, h in part.entries]
+        around = (title, part.number, part.of, part.newer, part.older)
+        return self._output(part.path, make, around, shown)
+
+    def _home(self, part: Part[Episode], view: Viewpoint) -> bytes:
+        show = self.podcast.show
+        about = plain_text(str(view.show_view().description))
+        return self._render(
+            "home.html",
+            view,
+            show.title if part.number == 1 else self._title("", part),
+            about,
+            episodes=tuple(map(view.card, part.entries)),
+            part=_part(view, part),
+        )
+
+    def _season(self, number: int, part: Part[Episode], view: Viewpoint) -> bytes:
+        heading = view.wording.words.season.format(n=number)
+        return self._render(
+            "season.html",
+            view,
+            self._title(heading, part),
+            f"{heading} · {self.podcast.show.title}",
+            heading=heading,
+            episodes=tuple(map(view.card, part.entries)),
+            part=_part(view, part),
+        )
+
+    def _people(self, view: Viewpoint) -> bytes:
+        words = view.wording.words
+        people = tuple(view.person(who) for who, _ in self.site.people.values())
+        about = f"{words.people} · {self.podcast.show.title}"
+        return self._render("people.html", view, about, about, people=people)
+
+    def _person(self, person: Person, part: Part[Episode], view: Viewpoint) -> bytes:
+        about = view.wording.words.appearances.format(name=person.name)
+        return self._render(
+            "person.html",
+            view,
+            self._title(person.name, part),
+            person.bio or about,
+            person=view.person(person),
+            episodes=tuple(map(view.card, part.entries)),
+            part=_part(view, part),
+        )
+
+    def _subscribe(self, view: Viewpoint) -> bytes:
+        words = view.wording.words
+        show = self.podcast.show
+        return self._render(
+            "subscribe.html",
+            view,
+            f"{words.subscribe} · {show.title}",
+            words.subscribe_lead,
+            buttons=buttons(show),
+            code=qr_svg(addresses.url_of(show, addresses.SUBSCRIBE)),
+        )
+
+    def _missing(self, view: Viewpoint) -> bytes:
+        words = view.wording.words
+        return self._render("missing.html", view, words.missing_title, words.missing)
+
+    def _title(self, heading: str, part: Part[Episode] | Part[Section]) -> str:
+        words = Viewpoint(
+            show=self.podcast.show, here=part.path, site=self.site
+        ).wording.words
+        page = words.page.format(n=part.number) if part.number > 1 else ""
+        names = (heading, page, self.podcast.show.title)
+        return " · ".join(filter(None, names))
+
+    def _render(
+        self,
+        template: str,
+        view: Viewpoint,
+        title: str,
+        summary: str,
+        kind: str = "website",
+        **values: object,
+    ) -> bytes:
+        return self.theme.render(
+            template,
+            show=view.show_view(),
+            page=view.page(title, summary, kind),
+            words=view.wording.words,
+            link_to=view.link_to,
+            **values,
+        )
+
+
+def _part(view: Viewpoint, part: Part[Episode] | Part[Section]) -> PartView:
+    return PartView(
+        number=part.number,
+        of=part.of,
+        newer=view.link_to(part.newer) if part.newer else None,
+        older=view.link_to(part.older) if part.older else None,
     )

@@ -27,12 +27,14 @@ from ..text import ALLOWED_SCHEMES, cut, html_of, one_line, xml_safe
 from ..timecode import clock
 from .captions import files, times_are_estimated
 from .images import THUMBNAIL
+from .site import Site, slug_of
 from .timestamps import with_times
 from .turns import SpokenTurn, spoken
 from .views import (
     AudioView,
     CardView,
     ChapterView,
+    EntryView,
     EpisodeView,
     HighlightView,
     LinkView,
@@ -45,15 +47,7 @@ from .views import (
     TranslationView,
     TurnView,
 )
-from .wording import (
-    TRANSCRIPT_NAMES,
-    audio_name,
-    day,
-    initials,
-    label,
-    length,
-    size,
-)
+from .wording import Wording, audio_name, initials, length
 
 #: How many speakers have a colour of their own before colours come again.
 VOICES = 6
@@ -65,10 +59,18 @@ class Viewpoint:
 
     show: Show
     here: PurePosixPath
+    site: Site
+
+    @property
+    def wording(self) -> Wording:
+        """How this page speaks."""
+        return Wording(self.show.language)
 
     def link_to(self, there: PurePosixPath | str) -> str:
         """The relative address of another file below output/."""
         target = addresses.path_on_site(PurePosixPath(there))
+        if self.here == addresses.MISSING:  # it is served at any address
+            return urlsplit(self.show.link).path + quote(target)
         path = quote(relpath(f"/{target}", f"/{self.here.parent}"))
         return path if target and not target.endswith("/") else f"{path}/"
 
@@ -95,9 +97,15 @@ class Viewpoint:
             home=self.link_to(addresses.HOME),
             feed=self.link_to(addresses.FEED) if own_feed else show.feed_url,
             feed_url=show.feed_url,
+            subscribe=self.link_to(addresses.SUBSCRIBE),
+            menu=tuple(
+                LinkView(label=xml_safe(label), href=self.link_to(path), host="")
+                for label, path in self.site.menu
+            ),
+            funding=self._funding(show),
             live=show.live,
             artwork=self._picture(show.artwork),
-            people=_people(show.people),
+            people=self.people(show.people),
         )
 
     def card(self, episode: Episode) -> CardView:
@@ -105,14 +113,14 @@ class Viewpoint:
         return CardView(
             title=xml_safe(episode.title),
             href=self.link_to(addresses.page(episode.slug)),
-            label=label(episode),
+            label=self.wording.label(episode),
             number=episode.number,
-            published=day(episode.published, self.show.timezone),
+            published=self.wording.day(episode.published, self.show.timezone),
             duration=length(episode.duration),
             summary=xml_safe(episode.summary),
             explicit=episode.explicit,
             draft=episode.draft,
-            guests=_people(p for p in episode.people if p.role != "host"),
+            guests=self.people(p for p in episode.people if p.role != "host"),
         )
 
     def episode(
@@ -128,9 +136,9 @@ class Viewpoint:
             card=self.card(episode),
             artwork=self._picture(episode.artwork or self.show.artwork),
             audio=audio,
-            people=_people(episode.people),
+            people=self.people(episode.people),
             notes=timed(_html(episode.notes)),
-            highlights=tuple(_highlight(h, timed) for h in highlights),
+            highlights=tuple(highlight_view(h, timed) for h in highlights),
             chapters=tuple(
                 ChapterView(
                     title=xml_safe(chapter.title),
@@ -141,8 +149,43 @@ class Viewpoint:
                 if not chapter.hidden
             ),
             transcript=self._transcript(episode, audio),
+            funding=self._funding(episode),
             older=self._neighbour(older),
             newer=self._neighbour(newer),
+        )
+
+    def people(self, people: Iterable[Person]) -> tuple[PersonView, ...]:
+        """Who they are, and where their pages are."""
+        return tuple(map(self.person, people))
+
+    def person(self, person: Person) -> PersonView:
+        """One of them."""
+        path = addresses.person(slug_of(person))
+        known = path in self.site.people and path != self.here
+        return PersonView(
+            name=xml_safe(person.name),
+            role=self.wording.role(person),
+            link=safe(person.link),
+            initials=initials(person.name),
+            href=self.link_to(path) if known else None,
+            bio=xml_safe(person.bio),
+        )
+
+    def entry(self, episode: Episode, highlight: Highlight) -> EntryView:
+        """What an episode has in a section, on the section's own page."""
+        timed = partial(_timed, audio=self._audio(episode), duration=episode.duration)
+        return EntryView(
+            card=self.card(episode), highlight=highlight_view(highlight, timed)
+        )
+
+    def _funding(self, of: Show | Episode) -> tuple[LinkView, ...]:
+        said = self.wording.words.support_us
+        asked = [tag for tag in of.tags if tag.name == "funding"]
+        pairs = [(tag.text or said, safe(tag.attribute("url"))) for tag in asked]
+        return tuple(
+            LinkView(label=xml_safe(text), href=url, host="")
+            for text, url in pairs
+            if url
         )
 
     def _transcript(self, episode: Episode, audio: AudioView) -> TranscriptView:
@@ -154,7 +197,7 @@ class Viewpoint:
             estimated=times_are_estimated(self.show, episode),
             files=tuple(
                 LinkView(
-                    label=TRANSCRIPT_NAMES[file.form.suffix],
+                    label=self.wording.transcript_file(file.form.suffix),
                     href=self.link_to(file.path),
                     host="",
                 )
@@ -183,7 +226,7 @@ class Viewpoint:
             href=href,
             type=enclosure.type,
             name=audio_name(enclosure.type),
-            size=size(enclosure.length),
+            size=self.wording.size(enclosure.length),
             remote=episode.audio is None,
         )
 
@@ -217,18 +260,6 @@ def safe(address: str | None) -> str | None:
 
 def _html(markdown: str) -> Markup:
     return Markup(html_of(markdown))  # noqa: S704 - nh3 has cleaned it
-
-
-def _people(people: Iterable[Person]) -> tuple[PersonView, ...]:
-    return tuple(
-        PersonView(
-            name=xml_safe(person.name),
-            role=xml_safe(person.role),
-            link=safe(person.link),
-            initials=initials(person.name),
-        )
-        for person in people
-    )
 
 
 def _time(start: timedelta, audio: AudioView) -> TimeView:
@@ -265,7 +296,10 @@ def _turns(said: Iterable[SpokenTurn], audio: AudioView) -> Iterator[TurnView]:
         )
 
 
-def _highlight(highlight: Highlight, timed: Callable[[str], Markup]) -> HighlightView:
+def highlight_view(
+    highlight: Highlight, timed: Callable[[str], Markup]
+) -> HighlightView:
+    """A named section, its lines made HTML by ``timed``."""
     lines = xml_safe(highlight.text).split("\n")
     return HighlightView(
         key=highlight.key,

@@ -19,17 +19,33 @@ class PictureView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonView:
-    """A person as a page introduces them; ``link`` is a safe address."""
+    """A person as a page introduces them; ``link`` is their own page elsewhere.
+
+    ``href`` leads to their page on this site, unless this is it.
+    """
 
     name: str
     role: str
     link: str | None
     initials: str
+    href: str | None = None
+    bio: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkView:
+    """An address and the words for it; ``host`` tells where it leads."""
+
+    label: str
+    href: str
+    host: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowView:
-    """The show; ``home`` and ``feed`` are seen from the page.
+    """The show; ``home``, ``feed`` and the like are seen from the page.
+
+    ``menu`` leads to its other pages.
 
     What is not ``live`` yet is kept out of search engines.
     """
@@ -43,6 +59,9 @@ class ShowView:
     home: str
     feed: str
     feed_url: str
+    subscribe: str
+    menu: tuple[LinkView, ...]
+    funding: tuple[LinkView, ...]
     live: bool
     artwork: PictureView | None
     people: tuple[PersonView, ...]
@@ -112,15 +131,6 @@ class ChapterView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LinkView:
-    """An address and the words for it; ``host`` tells where it leads."""
-
-    label: str
-    href: str
-    host: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HighlightView:
     """A named section: paragraphs, ``items`` or ``links``, by its kind."""
 
@@ -168,6 +178,24 @@ class TranscriptView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartView:
+    """One page of a long list: where the newer and the older ones are."""
+
+    number: int
+    of: int
+    newer: str | None
+    older: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryView:
+    """What one episode has in a section that is shown over the whole show."""
+
+    card: CardView
+    highlight: HighlightView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeView:
     """An episode as its own page shows it."""
 
@@ -179,5 +207,6 @@ class EpisodeView:
     highlights: tuple[HighlightView, ...]
     chapters: tuple[ChapterView, ...]
     transcript: TranscriptView
+    funding: tuple[LinkView, ...]
     older: LinkView | None
     newer: LinkView | None

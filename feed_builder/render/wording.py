@@ -1,18 +1,19 @@
-"""Dates, lengths, sizes and kinds as pages say them."""
+"""Dates, lengths, sizes and kinds as pages of one language say them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
-from ..model import Episode, EpisodeType
+from ..languages import locale
+from ..model import Episode, EpisodeType, Person
 from ..text import xml_safe
 from .views import MomentView
+from .words import Words, words
 
-#: strftime would follow the machine's locale.
-MONTHS = (
-    "January February March April May June July August September October November "
-    "December"
-).split()
+if TYPE_CHECKING:
+    from babel.core import Locale
 
 AUDIO_NAMES = {
     "audio/mpeg": "MP3",
@@ -26,48 +27,77 @@ AUDIO_NAMES = {
     "video/mp4": "MP4",
 }
 
-TRANSCRIPT_NAMES = {
-    ".html": "On its own page",
-    ".txt": "Plain text",
-    ".vtt": "WebVTT",
-    ".srt": "SRT",
-    ".json": "JSON",
-}
-
-KINDS = {EpisodeType.TRAILER: "Trailer", EpisodeType.BONUS: "Bonus"}
+_TRANSCRIPT_NAMES = {".vtt": "WebVTT", ".srt": "SRT", ".json": "JSON"}
 
 
-def label(episode: Episode) -> str:
-    """What kind of episode it is, as far as known: "Season 2 · Episode 5", "Bonus"."""
-    season = f"Season {episode.season}" if episode.season is not None else ""
-    number = f"Episode {episode.number}" if episode.number is not None else ""
-    return " · ".join(filter(None, [season, KINDS.get(episode.type, ""), number]))
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What is said in one ``language``, a BCP 47 tag."""
 
+    language: str
 
-def day(moment: datetime, zone: tzinfo | None) -> MomentView:
-    """The day on which listeners in that time zone, the show's, were given it."""
-    local = moment.astimezone(zone) if zone else moment
-    text = f"{local.day} {MONTHS[local.month - 1]} {local.year}"
-    return MomentView(text=text, iso=local.isoformat())
+    @property
+    def words(self) -> Words:
+        """The words of the interface."""
+        return words(self.language)
+
+    @property
+    def _locale(self) -> Locale:
+        return locale(self.language)
+
+    def label(self, episode: Episode) -> str:
+        """What kind of episode it is: "Season 2 · Episode 5", "Bonus"."""
+        said = self.words
+        kinds = {EpisodeType.TRAILER: said.trailer, EpisodeType.BONUS: said.bonus}
+        season, number = episode.season, episode.number
+        parts = (
+            said.season.format(n=season) if season is not None else "",
+            kinds.get(episode.type, ""),
+            said.episode.format(n=number) if number is not None else "",
+        )
+        return " · ".join(filter(None, parts))
+
+    def role(self, person: Person) -> str:
+        """What the person does; roles that are not the common two stay as written."""
+        said = {"host": self.words.host, "guest": self.words.guest}
+        role = xml_safe(person.role)
+        return said.get(person.role) or role[:1].upper() + role[1:]
+
+    def transcript_file(self, suffix: str) -> str:
+        """What the form of a transcript is called."""
+        said = {".html": self.words.transcript_page, ".txt": self.words.plain_text}
+        return said.get(suffix) or _TRANSCRIPT_NAMES[suffix]
+
+    def day(self, moment: datetime, zone: tzinfo | None) -> MomentView:
+        """The day on which listeners in that time zone, the show's, were given it."""
+        from babel.dates import format_date  # late: an unchanged page shows no date
+
+        local = moment.astimezone(zone) if zone else moment
+        text = format_date(local.date(), "long", locale=self._locale)
+        return MomentView(text=text, iso=local.isoformat())
+
+    def size(self, count: int) -> str:
+        """Bytes as download pages say it; 1 MB is a million."""
+        from babel.numbers import format_decimal
+
+        if count < 999_500:
+            return f"{max(1, round(count / 1000))} kB"
+        megabytes = count / 1_000_000
+        shown = format_decimal(
+            megabytes, "0" if megabytes >= 9.95 else "0.0", locale=self._locale
+        )
+        return f"{shown} MB"
 
 
 def length(duration: timedelta) -> MomentView:
-    """In words as people say it, "1 h 5 min"; seconds only below a minute."""
+    """In units that every language has, "1 h 5 min"; seconds only below a minute."""
     seconds = round(duration.total_seconds())
     hours, minutes = divmod(round(seconds / 60), 60)
-    words = [f"{hours} h" if hours else "", f"{minutes} min" if minutes else ""]
-    text = " ".join(filter(None, words))
+    units = [f"{hours} h" if hours else "", f"{minutes} min" if minutes else ""]
+    text = " ".join(filter(None, units))
     return MomentView(
         text=text if seconds >= 60 else f"{seconds} s", iso=f"PT{seconds}S"
     )
-
-
-def size(count: int) -> str:
-    """Bytes as download pages say it; 1 MB is a million."""
-    if count < 999_500:
-        return f"{max(1, round(count / 1000))} kB"
-    megabytes = count / 1_000_000
-    return f"{megabytes:.0f} MB" if megabytes >= 9.95 else f"{megabytes:.1f} MB"
 
 
 def audio_name(media_type: str) -> str:

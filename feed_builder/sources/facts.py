@@ -107,6 +107,9 @@ def _show(file: PodcastFile, document: Document) -> ShowFacts:
         feed_page=file.feed_page,
         spotify_limit=file.spotify.limit if file.spotify else None,
         countries=tuple(file.spotify.countries) if file.spotify else (),
+        listen=tuple(file.listen.model_dump(exclude_none=True).items())
+        if file.listen
+        else (),
         ignore=_ignores(file.ignore, document),
         locations=_locations(document, PodcastFile),
     )

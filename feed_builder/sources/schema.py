@@ -58,6 +58,11 @@ TimeZone = Annotated[
 Country = Annotated[
     str, BeforeValidator(values.country), _schema("string", pattern="^[A-Za-z]{2}$")
 ]
+AppleId = Annotated[
+    str,
+    BeforeValidator(values.apple_id),
+    WithJsonSchema({"type": ["string", "integer"]}),
+]
 RelativePath = Annotated[str, BeforeValidator(values.relative_path), _schema("string")]
 Guid = Annotated[
     UUID, BeforeValidator(values.podcast_guid), _schema("string", format="uuid")
@@ -285,6 +290,28 @@ class SpotifyEntry(Entry):
     )
 
 
+class ListenEntry(Entry):
+    """Where the show is found: the subscribe page has a button for each."""
+
+    others = {"apple_id": "apple", "youtube_music": "youtube", "amazon_music": "amazon"}
+
+    apple: AppleId | None = Field(
+        None,
+        description="Its number at Apple, which other apps go by as well.",
+        examples=["1234567890"],
+    )
+    spotify: Url | None = Field(
+        None, examples=["https://open.spotify.com/show/4rOoJ6Egrf8K2IrywzwOMk"]
+    )
+    youtube: Url | None = Field(
+        None, examples=["https://music.youtube.com/playlist?list=PLpaper"]
+    )
+    amazon: Url | None = Field(
+        None, examples=["https://music.amazon.com/podcasts/0f0f0f0f"]
+    )
+    deezer: Url | None = Field(None, examples=["https://www.deezer.com/show/1234567"])
+
+
 class PodcastFile(Entry):
     """The show's own facts: podcast.yaml."""
 
@@ -319,6 +346,7 @@ class PodcastFile(Entry):
         "people": PersonEntry,
         "sections": SectionEntry,
         "spotify": SpotifyEntry,
+        "listen": ListenEntry,
     }
 
     title: Text = Field(min_length=1, examples=["Paper & Ink"])
@@ -460,6 +488,11 @@ class PodcastFile(Entry):
         None,
         description="What only Spotify reads.",
         examples=[{"limit": 10, "countries": ["gb", "ie"]}],
+    )
+    listen: ListenEntry | None = Field(
+        None,
+        description="Where the show is found, for the buttons of the subscribe page.",
+        examples=[{"apple": "1234567890"}],
     )
     medium: Tags = Field(None, description=TAGS["medium"].about)
     block: Tags = Field(None, description=TAGS["block"].about)

@@ -12,8 +12,12 @@ from zoneinfo import ZoneInfo
 from ..timecode import parse_timecode
 from .document import WrittenFloat, WrittenInt
 
-#: Parts of an episode's page that can be linked to, and so no section's key.
-TAKEN_KEYS = frozenset({"main", "notes", "chapters", "transcript", "episodes"})
+#: Parts of an episode's page that can be linked to, and folders of the site; a
+#: section's key is both.
+TAKEN_KEYS = frozenset(
+    "main notes chapters transcript episodes page people seasons subscribe search "
+    "audio artwork funding".split()
+)
 
 
 class Unfit(ValueError):
@@ -157,6 +161,16 @@ def country(value: Any) -> str:
         hint = "use its two letters, as gb for Britain and de for Germany"
         raise Unfit(f"{written!r} is no country", hint=hint)
     return written
+
+
+def apple_id(value: Any) -> str:
+    """The number of a show at Apple; an address there holds it as well."""
+    written = text(value)
+    found = re.fullmatch(r"(?:https://podcasts\.apple\.com/\S*?/?id)?(\d+)", written)
+    if not found:
+        hint = "take the digits behind id in its address at podcasts.apple.com"
+        raise Unfit(f"{written!r} is no number of a show at Apple", hint=hint)
+    return found[1]
 
 
 def section_key(value: Any) -> str:

@@ -1,0 +1,147 @@
+"""What the site has beside the episodes' pages: found once, for all pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePosixPath
+from typing import Generic, TypeVar
+
+from .. import addresses
+from ..model import Episode, Highlight, Person, Podcast
+from ..text import slug
+from .notes import FIRST
+from .words import words
+
+#: How many entries a page of a long list has. Pages are counted from the oldest, so
+#: that a new episode changes the first page only.
+LONGEST = 50
+
+_Entry = TypeVar("_Entry")
+
+#: An episode and what it has in a section.
+Section = tuple[Episode, Highlight]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The pages there are, newest entries first.
+
+    ``people`` are told by the path of their page; ``menu`` is what every page leads to.
+    """
+
+    people: Mapping[PurePosixPath, tuple[Person, tuple[Episode, ...]]]
+    seasons: Mapping[int, tuple[Episode, ...]]
+    sections: Mapping[str, tuple[Section, ...]]
+    titles: Mapping[str, str]
+    menu: tuple[tuple[str, PurePosixPath], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part(Generic[_Entry]):
+    """One page of a list: its entries, and the paths of its neighbours."""
+
+    path: PurePosixPath
+    number: int
+    of: int
+    entries: tuple[_Entry, ...]
+    newer: PurePosixPath | None
+    older: PurePosixPath | None
+
+
+def site_of(podcast: Podcast) -> Site:
+    """The site, from one walk over the episodes."""
+    people: dict[PurePosixPath, tuple[Person, list[Episode]]] = {}
+    seasons: dict[int, list[Episode]] = {}
+    sections: dict[str, list[Section]] = {}
+    for person in podcast.show.people:
+        people.setdefault(addresses.person(slug_of(person)), (person, []))
+    for episode in podcast.episodes:
+        for person in episode.people:
+            path = addresses.person(slug_of(person))
+            _, with_them = people.setdefault(path, (person, []))
+            if with_them[-1:] != [episode]:
+                with_them.append(episode)
+        if episode.season is not None:
+            seasons.setdefault(episode.season, []).append(episode)
+        for highlight in episode.transcript.highlights if episode.transcript else ():
+            sections.setdefault(highlight.key, []).append((episode, highlight))
+    titles = _titles(podcast, sections)
+    return Site(
+        people={path: (who, tuple(found)) for path, (who, found) in people.items()},
+        seasons={number: tuple(found) for number, found in sorted(seasons.items())},
+        sections={key: tuple(sections[key]) for key in titles},
+        titles=titles,
+        menu=tuple(_menu(podcast, titles, seasons, has_people=bool(people))),
+    )
+
+
+def parts(first: PurePosixPath, entries: Sequence[_Entry]) -> Iterator[Part[_Entry]]:
+    """The pages of a list, the newest first; there always is one.
+
+    The first holds what fills no page yet and the last full one.
+    """
+    full = max(len(entries) // LONGEST - 1, 0)
+    start = len(entries) - full * LONGEST
+    bounds = [(0, start)]
+    bounds += [(start + i * LONGEST, start + (i + 1) * LONGEST) for i in range(full)]
+    paths = [first, *(addresses.part(first, full - i) for i in range(full))]
+    for place, (begin, end) in enumerate(bounds):
+        yield Part(
+            path=paths[place],
+            number=place + 1,
+            of=len(paths),
+            entries=tuple(entries[begin:end]),
+            newer=paths[place - 1] if place else None,
+            older=paths[place + 1] if place + 1 < len(paths) else None,
+        )
+
+
+@cache
+def _slug(name: str) -> str:
+    return slug(name) or "-".join(f"{ord(letter):x}" for letter in name[:20])
+
+
+def slug_of(person: Person) -> str:
+    """The last part of the address of a person's page."""
+    return _slug(person.name)
+
+
+def _titles(
+    podcast: Podcast, sections: Mapping[str, Sequence[Section]]
+) -> dict[str, str]:
+    """What each section is called over the whole show, in the order of the notes.
+
+    That is the show's word for it, ours for what every show has, or the newest one.
+    """
+    said = words(podcast.show.language)
+    ours = {
+        "drink": said.every_drink,
+        "lessons": said.every_lesson,
+        "links": said.every_link,
+    }
+    own = {spec.key: spec.title for spec in podcast.show.sections}
+    rank = {key: place for place, key in enumerate(FIRST)}
+    ordered = sorted(sections, key=lambda key: (rank.get(key, len(rank)), key))
+    return {
+        key: own.get(key) or ours.get(key) or sections[key][0][1].title
+        for key in ordered
+    }
+
+
+def _menu(
+    podcast: Podcast,
+    titles: Mapping[str, str],
+    seasons: Mapping[int, object],
+    *,
+    has_people: bool,
+) -> Iterator[tuple[str, PurePosixPath]]:
+    said = words(podcast.show.language)
+    if has_people:
+        yield said.people, addresses.PEOPLE
+    for key, title in titles.items():
+        yield title, addresses.section(key)
+    if len(seasons) > 1:
+        for number in sorted(seasons):
+            yield said.season.format(n=number), addresses.season(number)

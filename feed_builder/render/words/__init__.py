@@ -1,0 +1,93 @@
+"""The words of the interface: one field for each, one module for each language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+#: The languages that pages speak; others have English words around their own.
+LANGUAGES = ("en", "de", "fr", "es", "nl")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What pages say by themselves; in braces stands what is filled in."""
+
+    skip: str
+    show_menu: str
+    episodes: str
+    all_episodes: str
+    latest: str
+    people: str
+    seasons: str
+    season: str
+    episode: str
+    trailer: str
+    bonus: str
+    subscribe: str
+    subscribe_lead: str
+    subscribe_open: str
+    subscribe_address: str
+    subscribe_address_hint: str
+    subscribe_code: str
+    copy: str
+    copied: str
+    feed: str
+    explicit: str
+    draft: str
+    guests: str
+    host: str
+    guest: str
+    artwork_of: str
+    listen: str
+    download: str
+    back: str
+    forward: str
+    speed: str
+    share: str
+    follow: str
+    chapters: str
+    more: str
+    more_about: str
+    notes: str
+    no_notes: str
+    transcript: str
+    transcript_files: str
+    transcript_page: str
+    plain_text: str
+    plain_notes: str
+    translations: str
+    edited: str
+    estimated: str
+    no_transcript: str
+    somebody: str
+    quote: str
+    support: str
+    support_us: str
+    more_episodes: str
+    previous: str
+    next: str
+    no_episodes: str
+    newer: str
+    older: str
+    pages: str
+    page: str
+    appearances: str
+    website: str
+    every: str
+    every_drink: str
+    every_lesson: str
+    every_link: str
+    missing_title: str
+    missing: str
+    home: str
+
+
+@cache
+def words(tag: str) -> Words:
+    """The words in this language, a BCP 47 tag, or else in English."""
+    language = tag.partition("-")[0].lower()
+    known = language if language in LANGUAGES else "en"
+    found: Words = import_module(f"{__name__}.{known}").WORDS
+    return found

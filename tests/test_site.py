@@ -1,0 +1,240 @@
+"""The pages beside those of episodes: what they gather, and what dirties them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path, PurePosixPath
+from time import perf_counter
+
+import pytest
+
+from feed_builder.model import FeedTag, Highlight, HighlightKind, Person
+from feed_builder.render.pages import pages
+from feed_builder.render.site import LONGEST, parts
+from feed_builder.render.theme import Theme
+from feed_builder.render.words import LANGUAGES, Words, words
+
+from .builders import GUEST, HOST, a_podcast, an_episode
+from .test_pages import (
+    DRINK,
+    LESSONS,
+    LINKS,
+    a_transcript,
+    keys,
+    made,
+    outputs,
+    parsed,
+    texts,
+)
+
+#: What is filled in.
+BRACES = re.compile(r"{\w+}")
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+def test_a_list_that_grows_changes_its_first_page_only() -> None:
+    first = PurePosixPath("index.html")
+
+    before = list(parts(first, range(5 * LONGEST + 7)))
+    after = list(parts(first, range(-1, 5 * LONGEST + 7)))
+
+    assert [str(part.path) for part in before] == [
+        "index.html",
+        "page/4/index.html",
+        "page/3/index.html",
+        "page/2/index.html",
+        "page/1/index.html",
+    ]
+    assert len(before[0].entries) == LONGEST + 7
+    assert before[1:] == after[1:]
+
+
+@pytest.mark.parametrize("count", [0, 1, LONGEST, 2 * LONGEST, 3 * LONGEST - 1])
+def test_every_entry_of_a_list_is_on_one_page(count: int) -> None:
+    found = list(parts(PurePosixPath("index.html"), range(count)))
+
+    assert [entry for part in found for entry in part.entries] == list(range(count))
+    assert [part.newer for part in found][1:] == [part.path for part in found][:-1]
+    assert [part.older for part in found][:-1] == [part.path for part in found][1:]
+
+
+def test_a_person_s_page_has_every_appearance_as_host_or_guest() -> None:
+    ada = Person(
+        name="Ada Moss", role="guest", bio="Ada mends.", link="https://a.example/"
+    )
+    podcast = a_podcast(
+        an_episode(slug="b", title="Wood", people=(HOST, ada)),
+        an_episode(slug="a", title="Rags", people=(Person(name="Ada Moss"),)),
+        an_episode(slug="c", title="Glue"),
+    )
+
+    page = parsed(made(podcast, PurePosixPath("people/ada-moss/index.html")))
+
+    assert texts(page, "//h1") == ["Ada Moss"]
+    assert texts(page, "//h3") == ["Wood", "Rags"]
+    assert texts(page, "//p[@class='lead']") == ["Ada mends."]
+    assert "https://a.example/" in page.xpath("//main//a/@href")
+
+
+def test_people_are_linked_to_their_pages() -> None:
+    page = parsed(made(a_podcast(), PurePosixPath("episodes/001-rag-paper/index.html")))
+
+    assert page.xpath("//ul[@class='people']//a/@href") == [
+        "../../people/nora-quill/",
+        "../../people/tom-van-reed/",
+    ]
+
+
+def test_names_that_have_no_latin_letters_have_pages_too() -> None:
+    people = tuple(Person(name=name) for name in ("王小明", "فاطمة", "🎧"))
+
+    paths = outputs(a_podcast(an_episode(people=people)))
+
+    assert len([path for path in paths if path.parts[0] == "people"]) == 5
+
+
+def test_every_drink_lesson_and_link_stands_on_one_page() -> None:
+    full = a_transcript(highlights=(DRINK, LESSONS, LINKS))
+    book = Highlight(key="book", title="Book", kind=HighlightKind.TEXT, text="Pulp.")
+    podcast = a_podcast(
+        an_episode(slug="b", title="Wood", transcript=full),
+        an_episode(slug="a", transcript=a_transcript(highlights=(DRINK, book))),
+    )
+
+    drinks = parsed(made(podcast, PurePosixPath("drink/index.html")))
+
+    assert texts(drinks, "//h1") == ["Every drink"]
+    assert texts(drinks, "//main//li/h2") == ["Wood", "Rag paper"]
+    assert drinks.xpath("//main//li/h2/a/@href")[0] == "../episodes/b/#drink"
+    assert texts(drinks, "//nav[@class='menu']/a") == [
+        "People",
+        "Every lesson",
+        "Every link",
+        "Every drink",
+        "Book",
+        "RSS feed",
+    ]
+
+
+def test_a_season_has_a_page() -> None:
+    podcast = a_podcast(
+        an_episode(slug="b", title="Wood", season=2), an_episode(slug="a", season=1)
+    )
+
+    page = parsed(made(podcast, PurePosixPath("seasons/2/index.html")))
+
+    assert (texts(page, "//h1"), texts(page, "//h3")) == (["Season 2"], ["Wood"])
+
+
+def test_the_subscribe_page_leads_to_apps_by_the_feed_and_by_the_show_s_ids() -> None:
+    podcast = a_podcast(listen=(("apple", "123"), ("spotify", "https://s.example/1")))
+
+    page = parsed(made(podcast, PurePosixPath("subscribe/index.html")))
+
+    apps = dict(
+        zip(
+            texts(page, "//ul[@class='apps']//a"),
+            page.xpath("//ul[@class='apps']//a/@href"),
+            strict=True,
+        )
+    )
+    assert list(apps)[:4] == ["Apple Podcasts", "Overcast", "Castro", "Spotify"]
+    assert apps["Apple Podcasts"] == "https://podcasts.apple.com/podcast/id123"
+    assert apps["AntennaPod"].endswith("url=https%3A%2F%2Fpaper.example%2Ffeed.xml")
+    assert page.xpath("//input/@value") == ["https://paper.example/feed.xml"]
+    assert len(page.xpath("//figure/svg")) == 1
+
+
+def test_the_page_for_what_is_missing_works_at_any_address() -> None:
+    podcast = a_podcast(link="https://paper.example/show/")
+
+    page = parsed(made(podcast, PurePosixPath("404.html")))
+
+    assert page.xpath("//link[@rel='stylesheet']/@href") == ["/show/style.css"]
+    assert page.xpath("//a[@class='button strong']/@href") == ["/show/"]
+
+
+def test_search_engines_find_every_page() -> None:
+    found = made(a_podcast(), PurePosixPath("sitemap.xml")).decode()
+
+    assert "<loc>https://paper.example/people/tom-van-reed/</loc>" in found
+    assert "404" not in found
+    assert made(a_podcast(), PurePosixPath("robots.txt")).decode() == (
+        "User-agent: *\nAllow: /\nSitemap: https://paper.example/sitemap.xml\n"
+    )
+
+
+def test_a_change_of_notes_changes_one_page_of_a_long_show() -> None:
+    many = [an_episode(slug=f"{n:03}") for n in range(120)]
+    changed = an_episode(slug="007", notes="New.")
+
+    before = keys(*many)
+    after = keys(*many[:7], changed, *many[8:])
+
+    assert [str(path) for path in before if before[path] != after[path]] == [
+        "episodes/007/index.html"
+    ]
+
+
+def test_the_pages_of_a_very_long_show_are_known_in_seconds() -> None:
+    drink = a_transcript(highlights=(DRINK,))
+    many = [
+        an_episode(
+            slug=f"{n}",
+            transcript=drink,
+            people=(HOST, Person(name=f"Guest {n % 999}")),
+        )
+        for n in range(10_000)
+    ]
+    start = perf_counter()
+
+    count = sum(1 for _ in pages(a_podcast(*many), Theme((TEMPLATES,))))
+
+    assert count > 11_000
+    assert perf_counter() - start < 20  # it takes about two on a quiet machine
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_every_word_and_fills_in_the_same(language: str) -> None:
+    for field in fields(Words):
+        ours = getattr(words(language), field.name)
+        english = getattr(words("en"), field.name)
+        assert ours.strip()
+        assert set(BRACES.findall(ours)) == set(BRACES.findall(english))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de-AT", "Folge 1 1. März 2026 13 min"),
+        ("fr", "Épisode 1 1 mars 2026 13 min"),
+        ("es", "Episodio 1 1 de marzo de 2026 13 min"),
+        ("nl", "Aflevering 1 1 maart 2026 13 min"),
+        ("ar", "Episode 1 1 مارس 2026 13 min"),
+        ("tlh", "Episode 1 March 1, 2026 13 min"),
+    ],
+)
+def test_pages_speak_the_language_of_the_show(language: str, said: str) -> None:
+    podcast = a_podcast(language=language)
+
+    page = parsed(made(podcast, PurePosixPath("episodes/001-rag-paper/index.html")))
+
+    assert texts(page, "//p[@class='facts']") == [said]
+
+
+def test_the_script_is_small() -> None:
+    assert (TEMPLATES / "player.js").stat().st_size < 2048
+
+
+def test_support_is_asked_for_where_the_show_wants_it() -> None:
+    asked = FeedTag(
+        name="funding",
+        text="Buy us a ream",
+        attributes=(("url", "https://f.example/"),),
+    )
+    page = parsed(made(a_podcast(tags=(asked,)), PurePosixPath("index.html")))
+
+    assert texts(page, "//section[@id='funding']//a") == ["Buy us a ream"]
+    assert GUEST.name not in texts(page, "//h1")
