@@ -12,7 +12,7 @@ HOME = PurePosixPath("index.html")
 #: What lies at the top of output/; a theme's own files must not.
 OURS = frozenset(
     "feed.xml index.html audio artwork episodes page people seasons subscribe "
-    "404.html sitemap.xml robots.txt".split()
+    "404.html sitemap.xml".split()
 )
 SUBSCRIBE = PurePosixPath("subscribe", "index.html")
 PEOPLE = PurePosixPath("people", "index.html")

@@ -47,7 +47,9 @@ def build(
         return report
     keep = remember and podcast.show.live and output is None and not drafts
     podcast = _as_published(podcast, now)
-    return _published(podcast, project, output or project.output, report, keep=keep)
+    return _published(
+        podcast, project, output or project.output, report, keep=keep, strict=strict
+    )
 
 
 def check(
@@ -170,15 +172,22 @@ def _theme(project: Project) -> Theme:
 
 
 def _published(
-    podcast: Podcast, project: Project, output: Path, report: Report, *, keep: bool
+    podcast: Podcast,
+    project: Project,
+    output: Path,
+    report: Report,
+    *,
+    keep: bool,
+    strict: bool,
 ) -> Report:
     # What follows is needed only when there is something to publish: import it late.
     from .publish import publish
     from .render.theme import TemplateProblem
 
     theme = _theme(project)
-    if mistakes := tuple(theme.problems()):
-        return replace(report, problems=(*report.problems, *mistakes))
+    report = replace(report, problems=(*report.problems, *theme.problems()))
+    if report.failed(strict=strict):
+        return report
     try:
         done = publish(
             _outputs(podcast, theme),

@@ -34,6 +34,7 @@ ELSEWHERE = {
     "files-readable": "test_pipeline",
     "templates-apart": "test_theme",
     "templates-render": "test_pipeline",
+    "theme-contrast": "test_contrast",
     **{page.id: "test_keeping" for page in CHAPTERS["What listeners were given"]},
     **{page.id: "test_online" for page in CHAPTERS["Published addresses"]},
 }

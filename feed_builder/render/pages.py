@@ -28,14 +28,16 @@ def pages(podcast: Podcast, theme: Theme) -> Iterator[Output]:
         podcast=podcast,
         site=site,
         theme=theme,
-        common=key(theme.digest, podcast.show, site.menu),
+        common=key(theme.digest, theme.stylesheets, podcast.show, site.menu),
         seen={episode.slug: _on_cards(episode) for episode in podcast.episodes},
     )
     paths = []
     for output in pages.outputs():
         paths.append(output.path)
         yield output
-    yield from (sitemap(podcast.show, paths), robots(podcast.show))
+    yield sitemap(podcast.show, paths)
+    if addresses.ROBOTS not in theme.static:  # a show may have its own
+        yield robots(podcast.show)
     for path, source in theme.static.items():
         digest = sha256(source.read_bytes()).hexdigest()
         yield Output(path=path, key=key("static", digest), source=source)
@@ -229,6 +231,7 @@ class _Pages:
             show=view.show_view(),
             page=view.page(title, summary, kind),
             words=view.wording.words,
+            stylesheets=self.theme.stylesheets,
             link_to=view.link_to,
             **values,
         )

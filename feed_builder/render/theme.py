@@ -13,11 +13,20 @@ from typing import TYPE_CHECKING
 
 from .. import addresses
 from ..problems import Location, Problem, Severity
+from .contrast import contrast_problems
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 _QUOTED = re.compile(r"'([^']+)'")
+
+
+#: The stylesheet that every theme has, and one that a show adds to it.
+STYLESHEETS = (PurePosixPath("style.css"), PurePosixPath("own.css"))
+
+
+#: By "default/episode.html" templates know the one of the last folder.
+DEFAULT = "default"
 
 
 class TemplateProblem(Exception):
@@ -49,6 +58,12 @@ class Theme:
         others = self._files.keys() - self._templates
         return {PurePosixPath(name): self._files[name] for name in sorted(others)}
 
+    @property
+    def stylesheets(self) -> tuple[str, ...]:
+        """The stylesheets that pages link to, of which later ones win."""
+        static = self.static
+        return tuple(str(path) for path in STYLESHEETS if path in static)
+
     def render(self, template: str, **values: object) -> bytes:
         """The page; raises TemplateProblem for any mistake in a template.
 
@@ -61,7 +76,9 @@ class Theme:
         return page.encode()
 
     def problems(self) -> Iterator[Problem]:
-        """Templates that are not even templates, and files where ours belong."""
+        """Templates that are not even templates, files where ours belong, and colours
+        that cannot be read.
+        """
         for place, path in self.static.items():
             if place.parts[0] in addresses.OURS:
                 yield Problem(
@@ -71,6 +88,7 @@ class Theme:
                     location=Location(path=path),
                     hint="give it another name",
                 )
+        yield from contrast_problems(self._files[name] for name in self.stylesheets)
         for name in self._templates:
             try:
                 self._environment.get_template(name)
@@ -84,11 +102,22 @@ class Theme:
     @cached_property
     def _environment(self) -> Environment:
         # Late: a build with nothing to do needs no templates.
-        from jinja2 import FileSystemLoader, StrictUndefined
+        from jinja2 import (
+            ChoiceLoader,
+            FileSystemLoader,
+            PrefixLoader,
+            StrictUndefined,
+        )
         from jinja2.sandbox import ImmutableSandboxedEnvironment
 
         return ImmutableSandboxedEnvironment(
-            loader=FileSystemLoader(self.folders),
+            loader=ChoiceLoader(
+                [
+                    FileSystemLoader(self.folders),
+                    # What a show's own template extends may have the same name.
+                    PrefixLoader({DEFAULT: FileSystemLoader(self.folders[-1:])}),
+                ]
+            ),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -128,7 +157,8 @@ class Theme:
 
         if isinstance(error, TemplateSyntaxError) and error.filename:
             return Location(path=Path(error.filename), line=error.lineno)
-        ours = {str(path): path for path in self._files.values()}
+        every = (path for folder in self.folders for path in folder.rglob("*.html"))
+        ours = {str(path): path for path in every}
         steps = [
             (frame.f_code.co_filename, line)
             for frame, line in walk_tb(error.__traceback__)

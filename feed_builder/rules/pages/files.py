@@ -107,9 +107,24 @@ PAGES = (
 
         Source: feed-builder.
         Good:
-            templates/robots.txt
+            templates/humans.txt
         Bad:
             templates/feed.xml
+        """,
+    ),
+    Page(
+        id="theme-contrast",
+        severities=(WARNING,),
+        text="""The colours of a theme can be read.
+
+        Text needs a contrast of 4.5 to 1 with what it stands on, in light and in dark
+        pages. The message has the numbers, the hint the nearest shade that is enough.
+
+        Source: WCAG 2.2, success criterion 1.4.3.
+        Good:
+            --accent: light-dark(#b3350f, #ff9c7d);
+        Bad:
+            --accent: #ffcc00;
         """,
     ),
     Page(
