@@ -250,6 +250,7 @@ def _text(parent: Element, tag: str, text: str) -> Element:
 def _add_turn(main: Element, turn: SpokenTurn) -> None:
     _text(main, "cite", f"{turn.speaker}:" if turn.speaker else "").set("id", turn.id)
     if turn.start is not None:
-        _text(main, "time", clock(turn.start))
+        seconds = f"PT{turn.start.total_seconds():g}S"
+        _text(main, "time", clock(turn.start)).set("datetime", seconds)
     for paragraph in turn.paragraphs:
         _text(main, "p", paragraph)
