@@ -18,9 +18,7 @@ class Words:
     show_menu: str
     episodes: str
     all_episodes: str
-    latest: str
     people: str
-    seasons: str
     season: str
     episode: str
     trailer: str
@@ -46,7 +44,6 @@ class Words:
     forward: str
     speed: str
     share: str
-    follow: str
     chapters: str
     more: str
     more_about: str
@@ -62,7 +59,6 @@ class Words:
     estimated: str
     no_transcript: str
     somebody: str
-    quote: str
     support: str
     support_us: str
     more_episodes: str
