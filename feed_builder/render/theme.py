@@ -110,7 +110,14 @@ class Theme:
         )
         from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-        return ImmutableSandboxedEnvironment(
+        class Sandbox(ImmutableSandboxedEnvironment):
+            """Takes the fields of our own values, which is most it sees, for safe."""
+
+            def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+                fields = getattr(type(obj), "__dataclass_fields__", ())
+                return attr in fields or super().is_safe_attribute(obj, attr, value)
+
+        return Sandbox(
             loader=ChoiceLoader(
                 [
                     FileSystemLoader(self.folders),
