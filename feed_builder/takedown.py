@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _IMAGE = "{http://www.itunes.com/dtds/podcast-1.0.dtd}image"
+_TRAILER = "{https://podcastindex.org/namespace/1.0}trailer"
 
 
 def taken_down(
@@ -33,31 +35,48 @@ def taken_down(
             changed[path] = page
     changed |= dict.fromkeys(pages, gone_page())
     files = files_of(known, output, link)
-    for feed in reversed(published_pages(output)):  # the first page last, as ever
-        rest, picture = without_item((output / feed).read_bytes(), known.guid)
-        if picture and (artwork := addresses.below(picture, link)):
-            files.append(artwork)
-        changed[feed] = rest
+    feeds = {page: (output / page).read_bytes() for page in published_pages(output)}
+    pictures = [picture for feed in feeds.values() for picture in _pictures(feed)]
+    for path, feed in reversed(feeds.items()):  # the first page last, as ever
+        changed[path], own = without_item(feed, known.guid)
+        if own and pictures.count(own) == 1 and (art := addresses.below(own, link)):
+            files.append(art)
     return changed, files
 
 
 def without_item(feed: bytes, guid: str) -> tuple[bytes, str | None]:
-    """The feed without the item that has this guid, and that item's own picture."""
+    """The feed without the episode, also as a trailer; and that item's own picture."""
     from lxml import etree
 
-    parser = etree.XMLParser(strip_cdata=False, resolve_entities=False, no_network=True)
-    root = etree.fromstring(feed, parser)
-    pictures = [image.get("href") for image in root.iter(_IMAGE)]
+    root = _parsed(feed)
     picture = None
     for item in root.findall("channel/item"):
         if item.findtext("guid") == guid:
             image = item.find(_IMAGE)
             picture = image.get("href") if image is not None else None
-            parent = item.getparent()
-            assert parent is not None
-            parent.remove(item)
-    only = picture if pictures.count(picture) == 1 else None
-    return etree.tostring(root.getroottree(), encoding="UTF-8"), only
+            audio = [enclosure.get("url") for enclosure in item.findall("enclosure")]
+            for trailer in root.findall(f"channel/{_TRAILER}"):
+                if trailer.get("url") in audio:
+                    _remove(trailer)
+            _remove(item)
+    return etree.tostring(root.getroottree(), encoding="UTF-8"), picture
+
+
+def _pictures(feed: bytes) -> Iterator[str]:
+    return (image.get("href", "") for image in _parsed(feed).iter(_IMAGE))
+
+
+def _parsed(feed: bytes) -> _Element:
+    from lxml import etree
+
+    parser = etree.XMLParser(strip_cdata=False, resolve_entities=False, no_network=True)
+    return etree.fromstring(feed, parser)
+
+
+def _remove(element: _Element) -> None:
+    parent = element.getparent()
+    assert parent is not None
+    parent.remove(element)
 
 
 def without_mentions(page: bytes, here: PurePosixPath, gone: PurePosixPath) -> bytes:

@@ -373,6 +373,18 @@ def test_a_withdrawn_episode_is_gone_at_once(show: Path, broken: bool) -> None:
     assert ledger(show)["002-wove"]["guid"] == guid
 
 
+def test_a_withdrawn_trailer_is_no_longer_the_shows(show: Path) -> None:
+    facts = show / "episodes/002-wove.yaml"
+    facts.write_text(f"{SECOND}type: trailer\n")
+    run(["build", "-q"])
+    assert "<podcast:trailer " in (show / "output/feed.xml").read_text()
+    (show / "episodes/001-rag-paper.yaml").write_text("title: [")
+
+    assert run(["withdraw", "002-wove"]) == 0
+
+    assert "<podcast:trailer " not in (show / "output/feed.xml").read_text()
+
+
 def test_a_withdrawn_episode_does_not_come_back_by_itself(
     show: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
