@@ -6,7 +6,7 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from filecmp import cmp
@@ -22,6 +22,8 @@ from .problems import CannotRunError
 OWN = ".feed-builder"
 #: How long a second builder waits for the first one, in seconds.
 PATIENCE = 10
+#: From so many files on, it is faster to have the system write all that waits at once.
+MANY = 100
 _FICLONE = (
     0x40049409  # Linux's ioctl for a copy that shares blocks until one is written
 )
@@ -103,7 +105,7 @@ def take_down(
                 staged = staging / path
                 staged.parent.mkdir(parents=True, exist_ok=True)
                 staged.write_bytes(data)
-                _flush(staged)
+            _settle([staging / path for path in changed])
             for path in changed:
                 (staging / path).replace(folder / path)
             for path in gone:
@@ -166,6 +168,7 @@ class _Publisher:
     def _swap(self, last: str, gone: list[str]) -> None:
         # Should this be cut short, the next run still knows which files are ours.
         self._remember(self.past | self.now)
+        _settle([self.staging / path for path in self.staged])
         for path in sorted(self.staged, key=lambda path: (path == last, path)):
             if path == last:
                 self._write_ledger()
@@ -201,7 +204,6 @@ def _make(output: Output, staged: Path) -> None:
     else:
         assert output.make is not None
         staged.write_bytes(output.make())
-    _flush(staged)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -214,6 +216,15 @@ def _copy(source: Path, target: Path) -> None:
             fcntl.ioctl(new.fileno(), _FICLONE, old.fileno())
         except OSError:
             shutil.copyfileobj(old, new, 1024 * 1024)
+
+
+def _settle(files: Sequence[Path]) -> None:
+    """See to it that these files are on the disk, and not only on their way to it."""
+    if len(files) > MANY:
+        os.sync()
+    else:
+        for file in files:
+            _flush(file)
 
 
 def _flush(path: Path) -> None:

@@ -79,7 +79,8 @@ def cut(text: str, limit: int) -> str:
 
 def slug(text: str) -> str:
     """The text as an address: ASCII letters, digits and hyphens; may be empty."""
-    return str(slugify(text, max_length=100, word_boundary=True))
+    # By name, or another library on the machine would give other addresses.
+    return slugify(text, max_length=100, word_boundary=True, backend="text-unidecode")
 
 
 def folded(text: str) -> str:

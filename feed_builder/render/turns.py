@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from itertools import count
 
 from ..model import Direction, Transcript, Turn
@@ -33,6 +34,7 @@ class SpokenTurn:
         return " ".join(self.paragraphs)
 
 
+@lru_cache(maxsize=4)  # page, text and HTML of an episode are made one after another
 def spoken(
     transcript: Transcript | None, *, directions: bool
 ) -> tuple[SpokenTurn, ...]:

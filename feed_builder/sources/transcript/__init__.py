@@ -11,7 +11,7 @@ from .as_json import totals, transcript_json
 from .context import Context
 from .directions import without_directions
 from .doubts import Doubts
-from .headings import Headings
+from .headings import headings_of
 from .layouts import layout_of
 from .source import source_of
 
@@ -32,6 +32,6 @@ def read_transcript(
     """
     doubts = Doubts(path)
     source = source_of(data, path, doubts)
-    context = Context(doubts, Headings(sections), tuple(people), source.facts)
+    context = Context(doubts, headings_of(tuple(sections)), tuple(people), source.facts)
     transcript = layout_of(source).read(source, context)
     return transcript, doubts.in_order()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ...model import SectionSpec
 from .phrases import BUILT_IN, END_MARKERS, PARTICLES, TALK_MARKERS
@@ -50,6 +51,12 @@ class Heading:
     spec: SectionSpec | None
     opens: str = ""
     misspelt: str = ""
+
+
+@lru_cache(maxsize=8)
+def headings_of(sections: tuple[SectionSpec, ...]) -> Headings:
+    """The headings of a show; to prepare them costs more than to read a document."""
+    return Headings(sections)
 
 
 class Headings:
