@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from . import keeping, merge, rules
+from .cache import Cache
 from .candidate import Candidate, candidate_of
 from .keeping import Change, Features
 from .model import Episode, Ignore, Podcast, Published
@@ -52,7 +53,9 @@ def assembled(
     if checking:
         insist = directories or (show.directories if show else ())
     files, doubts = project.episodes()
-    readings = [read_episode(project, show, each) for each in files]
+    cache = Cache(project.folder)
+    readings = [read_episode(project, show, each, cache) for each in files]
+    cache.save()
     given = keeping.recognised(ledger, map(_features, readings)) if ledger else {}
     candidates = [
         candidate_of(

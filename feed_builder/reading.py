@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from . import addresses
 from . import ledger as published
+from .cache import Cache
 from .feed_pages import published_feed
 from .model import (
     AlternateFile,
@@ -110,10 +111,11 @@ def _rebuilt(project: Project, feed: Path) -> Problem:
 
 
 def read_episode(
-    project: Project, show: Show | None, files: EpisodeFiles
+    project: Project, show: Show | None, files: EpisodeFiles, cache: Cache
 ) -> EpisodeReading:
     """The facts, transcript, audio and picture of one episode."""
     reader = _Reader(project)
+    live = show is not None and show.live
     facts = reader.facts(files, show)
     files = reader.noting(_with_original(files, show))
     audio = reader.audio(files, facts)
@@ -136,7 +138,7 @@ def read_episode(
         artwork=reader.artwork(facts.image, facts.locations),
         alternates=reader.alternates(facts),
         problems=reader.found,
-        sound=sound_digest(audio.path) if audio and show and show.live else None,
+        sound=cache.digest(audio.path, sound_digest) if audio and live else None,
         text=_digest(transcript) if transcript else None,
     )
 
