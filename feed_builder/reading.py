@@ -293,7 +293,9 @@ class _Reader:
             path = files.audio
         if path and path.is_file():
             return self.noting(read_audio(path))
-        self._problems.append(_no_audio(files, facts))
+        is_said = facts.audio is None and "audio" in facts.locations
+        if not is_said:  # what is wrong with the author's own words for it
+            self._problems.append(_no_audio(files, facts))
         return None
 
 

@@ -280,6 +280,17 @@ def test_pictures_of_chapters_are_taken_out_of_the_audio(tmp_path: Path) -> None
     assert chapters[0]["img"] in (tmp_path / "output/feed.xml").read_text()
 
 
+def test_audio_that_is_said_wrongly_is_one_problem(tmp_path: Path) -> None:
+    project = a_project(
+        tmp_path,
+        {
+            "episodes/002.yaml": "title: Ink\npublished: 2026-01-01T00:00:00Z\n"
+            "audio: https://cdn.example/2.mp3\n"
+        },
+    )
+    assert [p.rule for p in build(project, now=NOW).problems] == ["values-fit"]
+
+
 def test_a_check_writes_nothing(tmp_path: Path) -> None:
     check(a_project(tmp_path, {}), now=NOW)
 
