@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from . import keeping, merge, rules
 from .cache import Cache
@@ -22,6 +23,7 @@ from .problems import (
 from .project import Project
 from .reading import EpisodeReading, read_episode, read_ledger, read_show
 from .rules.ignores import ignore_problems, silenced
+from .spreading import all_jobs, spread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +46,12 @@ def assembled(
     drafts: bool,
     checking: bool = False,
     directories: Collection[str] | None = None,
+    jobs: int | None = None,
 ) -> Assembly:
-    """The podcast that is public at ``now``, and what was found on the way to it."""
+    """The podcast that is public at ``now``, and what was found on the way to it.
+
+    ``jobs`` processes read its episodes; by default, as many as there are processors.
+    """
     read = read_show(project)
     ledger, losses = read_ledger(project, read.facts)
     show = merge.merged_show(read.facts, read.artwork, ledger) if read.facts else None
@@ -54,8 +60,9 @@ def assembled(
         insist = directories or (show.directories if show else ())
     files, doubts = project.episodes()
     cache = Cache(project.folder)
-    readings = [read_episode(project, show, each, cache) for each in files]
-    cache.save()
+    read_one = partial(read_episode, project, show, cache)
+    readings = list(spread(read_one, files, jobs or all_jobs()))
+    cache.keep(reading.sound for reading in readings if reading.sound)
     given = keeping.recognised(ledger, map(_features, readings)) if ledger else {}
     candidates = [
         candidate_of(
@@ -126,7 +133,7 @@ def _features(reading: EpisodeReading) -> Features:
     return Features(
         stem=reading.stem,
         guid=reading.facts.guid,
-        sound=reading.sound,
+        sound=reading.sound.digest if reading.sound else None,
         text=reading.text,
     )
 

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 #: What tells that a file is the one that was read: no copy, checkout or restored backup
 #: has the inode and its time of change of another file, whatever its clock says.
 State = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """A digest of a file's sound; ``state`` is None if it was being written to."""
+
+    path: Path
+    state: State | None
+    digest: str
 
 
 class Cache:
@@ -24,27 +34,28 @@ class Cache:
         self._file = folder / ".feed-builder" / "audio.json"
         self._folder = folder
         self._past = _read(self._file)
-        self._now: dict[str, tuple[State, str]] = {}
 
-    def digest(self, path: Path, make: Callable[[Path], str]) -> str:
+    def sound(self, path: Path, make: Callable[[Path], str]) -> Sound:
         """The digest that ``make`` gives of this file, or gave when it was the same."""
-        name = os.path.relpath(path, self._folder)
         state = _state(path)
-        known = self._past.get(name)
+        known = self._past.get(self._name(path))
         digest = known[1] if known and known[0] == state else make(path)
-        if _state(path) == state:  # else it was being written to
-            self._now[name] = state, digest
-        return digest
+        whole = _state(path) == state
+        return Sound(path=path, state=state if whole else None, digest=digest)
 
-    def save(self) -> None:
-        """Keep what this run has seen, for the next one."""
-        if self._now == self._past:
+    def keep(self, sounds: Iterable[Sound]) -> None:
+        """Remember what this run has heard, and nothing else, for the next one."""
+        now = {self._name(s.path): (s.state, s.digest) for s in sounds if s.state}
+        if now == self._past:
             return
         with suppress(OSError):
             self._file.parent.mkdir(exist_ok=True)
             new = self._file.with_suffix(f".{os.getpid()}")
-            new.write_text(json.dumps(self._now, indent=0), encoding="utf-8")
+            new.write_text(json.dumps(now, indent=0), encoding="utf-8")
             new.replace(self._file)
+
+    def _name(self, path: Path) -> str:
+        return os.path.relpath(path, self._folder)
 
 
 def _state(path: Path) -> State:

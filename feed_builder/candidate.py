@@ -96,7 +96,7 @@ def _material(
         artwork=reading.artwork,
         alternates=reading.alternates,
         given=given,
-        sound=reading.sound,
+        sound=reading.sound.digest if reading.sound else None,
         text=reading.text,
     )
 

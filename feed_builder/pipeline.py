@@ -30,6 +30,7 @@ def build(
     strict: bool = False,
     remember: bool = True,
     online: bool = False,
+    jobs: int | None = None,
 ) -> Report:
     """Publish what is public at ``now``; after an error nothing is touched.
 
@@ -37,9 +38,10 @@ def build(
     with the right length yet.
 
     A live show's ledger is written too, unless this is only a look: with ``output``
-    elsewhere, with ``drafts``, or without ``remember``.
+    elsewhere, with ``drafts``, or without ``remember``. ``jobs`` processes do the work;
+    by default, as many as there are processors.
     """
-    assembly = assembled(project, now=now, drafts=drafts)
+    assembly = assembled(project, now=now, drafts=drafts, jobs=jobs)
     podcast, report = assembly.podcast, assembly.report
     if podcast and online:
         podcast, report = _with_audio(podcast, report, project.output)
@@ -47,8 +49,9 @@ def build(
         return report
     keep = remember and podcast.show.live and output is None and not drafts
     podcast = _as_published(podcast, now)
+    folder = output or project.output
     return _published(
-        podcast, project, output or project.output, report, keep=keep, strict=strict
+        podcast, project, folder, report, keep=keep, strict=strict, jobs=jobs
     )
 
 
@@ -179,6 +182,7 @@ def _published(
     *,
     keep: bool,
     strict: bool,
+    jobs: int | None,
 ) -> Report:
     # What follows is needed only when there is something to publish: import it late.
     from .publish import publish
@@ -196,6 +200,7 @@ def _published(
             ledger=(project.ledger, podcast.ledger)
             if keep and podcast.ledger
             else None,
+            jobs=jobs,
         )
     except TemplateProblem as error:
         problems = in_reading_order((*report.problems, error.problem))

@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 from .ledger import write_ledger
 from .model import Ledger, Output
 from .problems import CannotRunError
+from .spreading import all_jobs, spread
 
 #: Our own corner of the output folder; never served or deployed.
 OWN = ".feed-builder"
@@ -56,17 +57,19 @@ def publish(
     *,
     last: PurePosixPath,
     ledger: tuple[Path, Ledger] | None = None,
+    jobs: int | None = None,
 ) -> Publication:
     """Bring ``folder`` up to date; files that already are stay untouched.
 
     Everything is staged on the same disk first, so that an error leaves the former
     files whole. Then each is swapped in by rename, ``last`` (the feed) after all that
     it points to. Of what the outputs no longer name, only files that were published
-    before are removed. The ``ledger`` is written just before ``last``.
+    before are removed. The ``ledger`` is written just before ``last``. ``jobs``
+    processes make the files; by default, as many as there are processors.
     """
     _refuse_foreign(folder)
     with _lock(folder):
-        return _Publisher(folder, ledger).publish(outputs, last)
+        return _Publisher(folder, ledger, jobs or all_jobs()).publish(outputs, last)
 
 
 def outstanding(
@@ -117,9 +120,12 @@ def take_down(
 class _Publisher:
     """One run over one folder, which is locked."""
 
-    def __init__(self, folder: Path, ledger: tuple[Path, Ledger] | None) -> None:
+    def __init__(
+        self, folder: Path, ledger: tuple[Path, Ledger] | None, jobs: int
+    ) -> None:
         self.folder = folder
         self.ledger = ledger
+        self.jobs = jobs
         self.own = folder / OWN
         self.staging = self.own / "staging"
         self.past = _read_manifest(self.own / "manifest.json")
@@ -128,8 +134,11 @@ class _Publisher:
 
     def publish(self, outputs: Iterable[Output], last: PurePosixPath) -> Publication:
         try:
-            for output in outputs:
-                self._take(output)
+            stale = [output for output in outputs if not self._is_current(output)]
+            for output, record in zip(
+                stale, spread(self._stage, stale, self.jobs), strict=True
+            ):
+                self._note(str(output.path), record)
             gone = sorted(self.past.keys() - self.now.keys())
             if self.staged or gone:
                 self._swap(str(last), gone)
@@ -144,26 +153,33 @@ class _Publisher:
             unchanged=len(self.now) - len(self.staged),
         )
 
-    def _take(self, output: Output) -> None:
-        """Keep what is published already, or stage what will replace it."""
+    def _is_current(self, output: Output) -> bool:
+        """Whether what is published stays; if so, it stays remembered."""
         path = str(output.path)
         target = self.folder / path
         if _is_kept(output):
             if path in self.past and target.is_file():
                 self.now[path] = self.past[path]
-            return
+            return True
         record = self.past.get(path)
-        if record and record == _record(output.key, target):
-            self.now[path] = record
-            return
-        staged = self.staging / path
+        if record is None or record != _record(output.key, target):
+            return False
+        self.now[path] = record
+        return True
+
+    def _stage(self, output: Output) -> Record:
+        """Make the file, unless it is the same as the published one; its record."""
+        target, staged = self.folder / output.path, self.staging / output.path
         _make(output, staged)
         if target.is_file() and cmp(staged, target, shallow=False):
             staged.unlink()
-            self.now[path] = _record(output.key, target)
-        else:
+            return _record(output.key, target)
+        return _record(output.key, staged)
+
+    def _note(self, path: str, record: Record) -> None:
+        self.now[path] = record
+        if (self.staging / path).is_file():
             self.staged.append(path)
-            self.now[path] = _record(output.key, staged)
 
     def _swap(self, last: str, gone: list[str]) -> None:
         # Should this be cut short, the next run still knows which files are ours.

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from . import addresses
 from . import ledger as published
-from .cache import Cache
+from .cache import Cache, Sound
 from .feed_pages import published_feed
 from .model import (
     AlternateFile,
@@ -61,7 +61,7 @@ class EpisodeReading:
     problems: tuple[Problem, ...]
     alternates: tuple[AlternateFile, ...] = ()
     translations: tuple[Translation, ...] = ()
-    sound: str | None = None
+    sound: Sound | None = None
     text: str | None = None
 
 
@@ -111,7 +111,7 @@ def _rebuilt(project: Project, feed: Path) -> Problem:
 
 
 def read_episode(
-    project: Project, show: Show | None, files: EpisodeFiles, cache: Cache
+    project: Project, show: Show | None, cache: Cache, files: EpisodeFiles
 ) -> EpisodeReading:
     """The facts, transcript, audio and picture of one episode."""
     reader = _Reader(project)
@@ -138,7 +138,7 @@ def read_episode(
         artwork=reader.artwork(facts.image, facts.locations),
         alternates=reader.alternates(facts),
         problems=reader.found,
-        sound=cache.digest(audio.path, sound_digest) if audio and live else None,
+        sound=cache.sound(audio.path, sound_digest) if audio and live else None,
         text=_digest(transcript) if transcript else None,
     )
 

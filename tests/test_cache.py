@@ -21,9 +21,9 @@ def _asked(folder: Path, path: Path) -> tuple[str, bool]:
         return file.read_text()
 
     cache = Cache(folder)
-    digest = cache.digest(path, make)
-    cache.save()
-    return digest, bool(read)
+    sound = cache.sound(path, make)
+    cache.keep([sound])
+    return sound.digest, bool(read)
 
 
 @pytest.fixture
@@ -93,6 +93,5 @@ def test_what_is_written_to_meanwhile_is_not_remembered(tmp_path: Path) -> None:
         return "sou"
 
     cache = Cache(tmp_path)
-    cache.digest(path, make)
-    cache.save()
+    cache.keep([cache.sound(path, make)])
     assert _asked(tmp_path, path) == ("sound", True)

@@ -25,10 +25,22 @@ from .outcome import Previewed, Reported, Wishes, common
     help="Hold a due episode back until its audio answers at its address.",
 )
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
+@click.option(
+    "-j",
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Work with N processes.  [default: as many as there are processors]",
+)
 @common
 @click.pass_obj
 def build(
-    wishes: Wishes, output: Path | None, drafts: bool, dry_run: bool, online: bool
+    wishes: Wishes,
+    output: Path | None,
+    drafts: bool,
+    dry_run: bool,
+    online: bool,
+    jobs: int | None,
 ) -> Reported | Previewed:
     """Write the feed and the show notes.
 
@@ -55,5 +67,6 @@ def build(
         strict=wishes.strict,
         remember=wishes.now <= wishes.clock,
         online=online,
+        jobs=jobs,
     )
     return Reported(report=report, wrote=True)

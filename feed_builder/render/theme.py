@@ -33,8 +33,11 @@ class TemplateProblem(Exception):
     """A template that cannot be rendered; ``problem`` says where and what to do."""
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message)
+        super().__init__(problem)
         self.problem = problem
+
+    def __str__(self) -> str:
+        return self.problem.message
 
 
 class Theme:

@@ -1,0 +1,85 @@
+"""Work spread over processes gives what it gives one by one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from feed_builder.cli import run
+from feed_builder.problems import Location, Problem, Severity
+from feed_builder.render.theme import TemplateProblem
+from feed_builder.spreading import FEW, all_jobs, spread
+
+from .builders import a_project
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+@pytest.mark.parametrize("count", [0, 1, FEW, FEW + 1, 5 * FEW + 3])
+def test_results_come_in_the_order_of_the_items(jobs: int, count: int) -> None:
+    items = [f"{number}" for number in range(count)]
+    assert list(spread(lambda item: item + "!", items, jobs)) == [
+        f"{i}!" for i in items
+    ]
+
+
+@pytest.mark.skipif("sys.platform != 'linux'", reason="forks on Linux only")
+def test_many_items_are_done_by_other_processes_and_few_by_this_one() -> None:
+    many = set(spread(lambda _: os.getpid(), range(4 * FEW), 2))
+    assert os.getpid() not in many
+    assert set(spread(lambda _: os.getpid(), range(FEW), 2)) == {os.getpid()}
+
+
+def test_an_error_in_one_process_is_raised_here_as_it_was() -> None:
+    problem = Problem(
+        rule="template-renders",
+        severity=Severity.ERROR,
+        message="no such word",
+        location=Location(path=Path("home.html"), line=3),
+    )
+
+    def work(number: int) -> int:
+        if number == 100:
+            raise TemplateProblem(problem)
+        return number
+
+    with pytest.raises(TemplateProblem, match="no such word") as raised:
+        list(spread(work, range(4 * FEW), 2))
+    assert raised.value.problem == problem
+
+
+def test_there_is_always_somebody_to_work() -> None:
+    assert all_jobs() >= 1
+
+
+def test_a_big_show_has_the_same_bytes_from_one_process_and_from_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    episodes = {
+        f"episodes/{number:03}.txt": f"Hosts: Ann Lee\n\nAL: Hello {number}.\n"
+        for number in range(2 * FEW)
+    }
+    facts = {
+        f"episodes/{number:03}.yaml": f"title: About {number}\n"
+        f"published: 2026-01-01T00:{number // 60:02}:{number % 60:02}Z\n"
+        f"audio: {{url: https://cdn.example/{number}.mp3, length: 9, duration: 60}}\n"
+        for number in range(2 * FEW)
+    }
+    a_project(tmp_path, episodes | facts)
+    monkeypatch.chdir(tmp_path)
+    codes = [run(["build", "-q", "-o", f"out{n}", "-j", str(n)]) for n in (1, 2)]
+
+    one, two = (_files(tmp_path / f"out{n}") for n in (1, 2))
+
+    assert codes[0] == codes[1] == 0
+    assert len(one) > 4 * FEW
+    assert one == two
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and ".feed-builder" not in path.parts
+    }
