@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: build check test lint docs golden clean
+.PHONY: build check test lint docs golden bench clean
 
 build: $(VENV)/run
 	$(BIN)/feed-builder build
@@ -28,6 +28,9 @@ docs: $(VENV)/dev
 golden: $(VENV)/dev
 	$(BIN)/python scripts/make_golden.py
 
+bench: $(VENV)/bench
+	$(BIN)/python -m benchmarks --docs $(BENCH)
+
 clean:
 	rm -rf $(VENV) output .*_cache
 
@@ -39,4 +42,8 @@ $(VENV)/run: pyproject.toml constraints.txt
 
 $(VENV)/dev: $(VENV)/run
 	$(PIP) install -c constraints.txt --no-build-isolation -e '.[dev]'
+	touch $@
+
+$(VENV)/bench: $(VENV)/run
+	$(PIP) install -c constraints.txt --no-build-isolation -e '.[bench]'
 	touch $@
