@@ -34,6 +34,14 @@ def test_another_recording_is_another_sound(tmp_path: Path) -> None:
     assert sound_digest(tmp_path / "a.mp3") != sound_digest(CASES / "cbr.mp3")
 
 
+def test_an_mp4_file_may_begin_without_saying_so(tmp_path: Path) -> None:
+    data = (CASES / "plain.m4a").read_bytes()
+    rest = data[int.from_bytes(data[:4], "big") :]  # behind its ftyp
+    (tmp_path / "a.mov").write_bytes(b"\0\0\0\x08wide" + rest)
+
+    assert sound_digest(tmp_path / "a.mov") == sound_digest(CASES / "plain.m4a")
+
+
 @given(st.binary(max_size=200), st.sampled_from(["fLaC", "OggS", "RIFF", "ID3", ""]))
 def test_no_bytes_raise(
     tmp_path_factory: pytest.TempPathFactory, data: bytes, magic: str

@@ -95,7 +95,7 @@ _CONTAINERS: tuple[
     tuple[int, bytes, Callable[[BinaryIO, int, int], Iterator[Span]]], ...
 ] = (
     (0, b"fLaC", _flac),
-    (4, b"ftyp", _mp4),
+    *((4, name, _mp4) for name in (b"ftyp", b"moov", b"mdat", b"wide")),
     (0, b"OggS", _ogg),
     (0, b"RIFF", _wav),
 )
