@@ -63,7 +63,7 @@ def assembled(
     read_one = partial(read_episode, project, show, cache)
     readings = list(spread(read_one, files, jobs or all_jobs()))
     cache.keep(reading.sound for reading in readings if reading.sound)
-    given = keeping.recognised(ledger, map(_features, readings)) if ledger else {}
+    given = keeping.recognised(ledger, map(features_of, readings)) if ledger else {}
     candidates = [
         candidate_of(
             show, each, given.get(each.stem), now=now, drafts=drafts, insist=insist
@@ -129,7 +129,8 @@ def _unexplained(
     return (d for d in doubts if d.location is None or d.location.path not in known)
 
 
-def _features(reading: EpisodeReading) -> Features:
+def features_of(reading: EpisodeReading) -> Features:
+    """By what the ledger knows the episode again."""
     return Features(
         stem=reading.stem,
         guid=reading.facts.guid,

@@ -52,7 +52,7 @@ def candidate_of(
     episode = None
     if show:
         episode, missing = merge.merged(
-            _material(show, reading, given), undated=now if drafts else None
+            material_of(show, reading, given), undated=now if drafts else None
         )
         problems += missing
     if show and episode:
@@ -81,9 +81,10 @@ def candidate_of(
     return replace(candidate, problems=tuple(_as_they_matter(candidate)))
 
 
-def _material(
+def material_of(
     show: Show, reading: EpisodeReading, given: Published | None
 ) -> merge.Material:
+    """What is merged: the reading, and what listeners were given of it before."""
     document = reading.document
     return merge.Material(
         show=show,

@@ -19,6 +19,7 @@ from .commands.outcome import (
     Outcome,
     Previewed,
     Reported,
+    TaggedFiles,
     Told,
     Wishes,
     debug,
@@ -35,6 +36,7 @@ COMMANDS = {
     "diff": "Show what listeners would notice of the next build.",
     "explain": "Show where each value of an episode came from.",
     "rule": "Explain a rule, or list all.",
+    "tag": "Write an episode's facts into a copy of its audio.",
     "transcript": "Show how a transcript document is understood.",
     "accept": "Accept a change to what listeners were given.",
     "withdraw": "Take a published episode back, for good.",
@@ -138,6 +140,9 @@ def _shown(outcome: Outcome, wishes: Wishes) -> int:
     elif isinstance(outcome, Told):
         screen.tell(outcome.lines)
         failed = False
+    elif isinstance(outcome, TaggedFiles):
+        screen.show_tagged(outcome.tagged, outcome.problems, outcome.replaced)
+        failed = any(p.severity is Severity.ERROR for p in outcome.problems)
     else:
         screen.show_transcript(outcome.path, outcome.transcript, outcome.problems)
         failed = any(p.severity is Severity.ERROR for p in outcome.problems)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _TAG = re.compile(
     r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?", re.ASCII | re.IGNORECASE
 )
+_OUTDATED = frozenset({"scc", "scr"})  # Serbian and Croatian, until 2008
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -34,6 +35,21 @@ def own_name(tag: str) -> str:
     """The language in its own words, "Deutsch"; the tag itself where none are known."""
     locale = _locale(tag)
     return (locale.display_name if locale else None) or tag
+
+
+def three_letters(tag: str) -> str:
+    """A code of ISO 639-2 for the language; "XXX", as ID3 has it, if none is known.
+
+    Some languages have two such codes, and ID3 does not say which of them it wants.
+    """
+    from babel.core import get_global
+
+    language, _, _ = tag.lower().partition("-")
+    if len(language) == 3:
+        return language
+    others = get_global("language_aliases").items()
+    codes = (code for code, short in others if short == language and len(code) == 3)
+    return min((code for code in codes if code not in _OUTDATED), default="XXX")
 
 
 def direction(tag: str) -> str:

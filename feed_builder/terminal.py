@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .pipeline import Preview
     from .rules.page import Page
     from .rules.rule import Rule
+    from .tagging import Tagged
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 #: A rule broken in more files than this is shown for the first of them, and counted.
@@ -49,10 +50,7 @@ class Screen:
             self._say(json.dumps(told, ensure_ascii=False))
             return
         if self.form == "sarif":
-            from .sarif import sarif
-
-            told = sarif(report.problems)
-            self._say(json.dumps(told, ensure_ascii=False, indent=1))
+            self._say_sarif(report.problems)
             return
         lines = FORMATS[self.form](self._told(report.problems))
         github = self.form == "github"
@@ -104,6 +102,30 @@ class Screen:
         else:
             self._say_all(explanation_lines(values))
 
+    def show_tagged(
+        self,
+        tagged: Iterable[Tagged],
+        problems: tuple[Problem, ...],
+        replaced: Iterable[str],
+    ) -> None:
+        """Print what was written into which copies, and what was wrong with others."""
+        from .telling_tags import replaced_lines, tagged_json, tagged_lines
+
+        if self.form == "sarif":
+            self._say_sarif(problems)
+            return
+        if self.form == "json":
+            told = tagged_json(tagged, problems)
+            self._say(json.dumps(told, ensure_ascii=False))
+            return
+        github = self.form == "github"
+        lines = FORMATS[self.form](self._told(problems))
+        self._say_all(lines, aside=not github)
+        if not (self.quiet or github):
+            brief = self.form == "concise"
+            self._say_all(tagged_lines(tagged, brief=brief), aside=True)
+            self._say_all(replaced_lines(replaced), aside=True)
+
     def tell(self, lines: Iterable[str]) -> None:
         """Say on stderr what was done."""
         if not self.quiet:
@@ -115,6 +137,12 @@ class Screen:
         self._say(f"{kind}: {message}", aside=True)
         if hint:
             self._say(f"  {click.style('help', fg='green')}: {hint}", aside=True)
+
+    def _say_sarif(self, problems: tuple[Problem, ...]) -> None:
+        from .sarif import sarif
+
+        told = sarif(problems)
+        self._say(json.dumps(told, ensure_ascii=False, indent=1))
 
     def _say_all(self, lines: Iterable[str], *, aside: bool = False) -> None:
         for line in lines:

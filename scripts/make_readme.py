@@ -1,4 +1,4 @@
-"""Fill in what the README's commands print, by running them on the sample show.
+"""Fill in what commands print in README and guide, by running them on the sample show.
 
 python -m scripts.make_readme
 """
@@ -19,18 +19,19 @@ from feed_builder.cli import run
 
 REPOSITORY = Path(__file__).parent.parent
 README = REPOSITORY / "README.md"
+DOCUMENTS = (README, REPOSITORY / "docs" / "guide" / "tagging.md")
 SHOW = ("podcast.yaml", "episodes", "audio", "artwork.png")
 EXAMPLE = re.compile(r"```console\n\$ (feed-builder [^\n]+)\n(.*?)```", re.DOTALL)
 #: What somebody wrote before the README's example of problems.
 MISTAKES = "# about us\ntitle: Troy\npublished: 2021-05-06\nsumary: About us.\n"
 
 
-def readme() -> str:
-    """The README with the output of every command as it is now."""
+def filled(document: Path) -> str:
+    """The document with the output of every command as it is now."""
     with _sample() as folder:
         return EXAMPLE.sub(
             lambda found: _example(folder, found[1], found[2]),
-            README.read_text(encoding="utf-8"),
+            document.read_text(encoding="utf-8"),
         )
 
 
@@ -62,4 +63,5 @@ def _sample() -> Iterator[Path]:
 
 
 if __name__ == "__main__":
-    README.write_text(readme(), encoding="utf-8")
+    for document in DOCUMENTS:
+        document.write_text(filled(document), encoding="utf-8")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from feed_builder.languages import direction, language_tag, own_name
+from feed_builder.languages import direction, language_tag, own_name, three_letters
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,18 @@ def test_a_language_is_called_as_its_speakers_call_it() -> None:
 
 def test_some_languages_are_written_from_right_to_left() -> None:
     assert (direction("ar-EG"), direction("en")) == ("rtl", "ltr")
+
+
+@pytest.mark.parametrize(
+    ("tag", "code"),
+    [
+        ("en-GB", "eng"),
+        ("de", "deu"),
+        ("zh-Hant", "chi"),
+        ("sr", "srp"),
+        ("fil", "fil"),
+        ("qq", "XXX"),
+    ],
+)
+def test_id3_wants_three_letters(tag: str, code: str) -> None:
+    assert three_letters(tag) == code

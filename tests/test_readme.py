@@ -1,16 +1,21 @@
-"""What the README shows is what happens."""
+"""What the README and the guide show is what happens."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from scripts.make_readme import EXAMPLE, README, readme
+from scripts.make_readme import DOCUMENTS, EXAMPLE, README, filled
 
 
-def test_the_readme_shows_what_happens(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_a_document_shows_what_happens(
+    document: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in ("GITHUB_ACTIONS", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
-    text = README.read_text(encoding="utf-8")
+    text = document.read_text(encoding="utf-8")
 
-    assert len(EXAMPLE.findall(text)) >= 4
-    assert text == readme(), "run `make docs`"
+    assert len(EXAMPLE.findall(text)) >= (4 if document == README else 2)
+    assert text == filled(document), "run `make docs`"

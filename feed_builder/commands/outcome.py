@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..pipeline import Preview
     from ..rules.page import Page
     from ..rules.rule import Rule
+    from ..tagging import Tagged
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -72,7 +73,19 @@ class Explanation:
     values: tuple[Explained, ...]
 
 
-Outcome = Reported | Understood | Told | Manuals | Previewed | Explanation
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaggedFiles:
+    """Copies of audio that were tagged, and what is wrong with the others.
+
+    ``replaced`` are slugs of published episodes whose own audio was tagged.
+    """
+
+    problems: tuple[Problem, ...]
+    tagged: tuple[Tagged, ...] = ()
+    replaced: tuple[str, ...] = ()
+
+
+Outcome = Reported | Understood | Told | Manuals | Previewed | Explanation | TaggedFiles
 
 
 @dataclass(slots=True, kw_only=True)

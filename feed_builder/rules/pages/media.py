@@ -65,6 +65,23 @@ PAGES = (
         """,
     ),
     Page(
+        id="audio-taggable",
+        severities=(ERROR,),
+        text="""New tags can be written without touching the sound.
+
+        `feed-builder tag` compares the sound of its copy with the original, bit for
+        bit. Where a file is built so oddly that it would differ, or cannot be taken
+        apart, nothing is written.
+
+        Source: feed-builder.
+        Good:
+            a file exported as MP3 or M4A
+        Bad:
+            an M4A file whose table of sounds is cut off
+        """,
+        occasional=True,
+    ),
+    Page(
         id="audio-whole",
         severities=(ERROR, WARNING),
         text="""An audio file is complete.

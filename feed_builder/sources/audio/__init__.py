@@ -66,32 +66,15 @@ def read_facts(
     ``path`` only names it: it may lie anywhere that can be read and sought.
     """
     try:
-        sound = sound_of(_container(stream), stream, length)
+        sound = sound_of(container_in(stream), stream, length)
     except Unfit as unfit:
         return None, (unfit.problem(path),)
     kind = sound.container.type
     return AudioFacts(length=length, type=kind, duration=sound.duration), ()
 
 
-def _heard(path: Path) -> tuple[Sound, int]:
-    with opened(path, "audio") as stream:
-        length = os.fstat(stream.fileno()).st_size
-        return sound_of(_container(stream), stream, length), length
-
-
-def _cover(path: Path, sound: Sound) -> tuple[Artwork | None, tuple[Problem, ...]]:
-    if sound.cover is None:
-        return None, ()
-    return embedded_artwork(sound.cover, path, partial(_cover_again, path))
-
-
-def _cover_again(path: Path) -> bytes:
-    """The picture's bytes when it is published: until then they are not kept."""
-    sound, _ = _heard(path)
-    return sound.cover or b""
-
-
-def _container(stream: BinaryIO) -> Container:
+def container_in(stream: BinaryIO) -> Container:
+    """The kind of audio in an open file; raises Unfit if it is none that is played."""
     start = mpeg.start_of_sound(stream)
     stream.seek(start)
     head = stream.read(_HEAD)
@@ -105,6 +88,24 @@ def _container(stream: BinaryIO) -> Container:
         hint = "is it the right file? Export it as MP3 or M4A"
         raise Unfit("audio-readable", message, hint)
     return MP3  # its frames may begin anywhere
+
+
+def _heard(path: Path) -> tuple[Sound, int]:
+    with opened(path, "audio") as stream:
+        length = os.fstat(stream.fileno()).st_size
+        return sound_of(container_in(stream), stream, length), length
+
+
+def _cover(path: Path, sound: Sound) -> tuple[Artwork | None, tuple[Problem, ...]]:
+    if sound.cover is None:
+        return None, ()
+    return embedded_artwork(sound.cover, path, partial(_cover_again, path))
+
+
+def _cover_again(path: Path) -> bytes:
+    """The picture's bytes when it is published: until then they are not kept."""
+    sound, _ = _heard(path)
+    return sound.cover or b""
 
 
 def _doubts(path: Path, sound: Sound) -> Iterator[Problem]:

@@ -38,17 +38,30 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Movie:
-    """What an MP4 file holds. ``is_short``: it ends before its last atom does."""
+    """What an MP4 file holds. ``is_short``: it ends before its last atom does.
+
+    ``is_fragmented``: the index does not know all of the sound. ``index`` is where the
+    index begins and ends, unless it is too large or has a long header.
+    """
 
     brand: bytes
     tracks: tuple[Track, ...]
     length: int
     is_short: bool
+    is_fragmented: bool = False
+    index: tuple[int, int] | None = None
 
     @property
     def has_sound(self) -> bool:
         """Whether any track can be heard."""
         return any(track.kind == b"soun" for track in self.tracks)
+
+    @property
+    def chapter_texts(self) -> frozenset[int]:
+        """The numbers of the text tracks that hold chapters."""
+        chapters = {number for track in self.tracks for number in track.chapters}
+        texts = {track.number for track in self.tracks if track.kind in _TEXTS}
+        return frozenset(chapters & texts)
 
     @property
     def has_film(self) -> bool:
@@ -66,6 +79,7 @@ class Movie:
 def movie(stream: BinaryIO, length: int) -> Movie:
     """The tracks of an MP4 file of this length in bytes."""
     brand, index, at, is_short = b"", memoryview(b""), 0, False
+    is_fragmented, span = False, None
     while at + 8 <= length:
         name, size, header = _atom_at(stream, at, length)
         if size < header:
@@ -75,9 +89,18 @@ def movie(stream: BinaryIO, length: int) -> Movie:
             brand = _read(stream, at + header, 4)
         if name == b"moov" and size <= _LARGEST_INDEX:
             index = memoryview(_read(stream, at + header, size - header))
+            span = (at, at + size) if header == 8 else None
+        is_fragmented |= name == b"moof"
         at += size
     tracks = tuple(_track(t) for name, t in _atoms(index) if name == b"trak")
-    return Movie(brand=brand, tracks=tracks, length=length, is_short=is_short)
+    return Movie(
+        brand=brand,
+        tracks=tracks,
+        length=length,
+        is_short=is_short,
+        is_fragmented=is_fragmented,
+        index=span,
+    )
 
 
 def chapter_marks(stream: BinaryIO, film: Movie) -> Iterator[Mark]:

@@ -60,10 +60,15 @@ class Frame:
 
 def start_of_sound(stream: BinaryIO) -> int:
     """The position after the ID3v2 tags at the front; some programs write several."""
+    return max((end for _, end in tags_in_front(stream)), default=0)
+
+
+def tags_in_front(stream: BinaryIO) -> Iterator[tuple[int, int]]:
+    """Where each ID3v2 tag at the front of the file begins and ends."""
     at = 0
     while size := _id3_size(_read(stream, at, 10)):
+        yield at, at + size
         at += size
-    return at
 
 
 def end_of_sound(stream: BinaryIO, size: int) -> int:
