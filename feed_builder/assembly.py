@@ -44,6 +44,7 @@ def assembled(
     *,
     now: datetime,
     drafts: bool,
+    future: bool = False,
     checking: bool = False,
     directories: Collection[str] | None = None,
     jobs: int | None = None,
@@ -66,7 +67,13 @@ def assembled(
     given = keeping.recognised(ledger, map(features_of, readings)) if ledger else {}
     candidates = [
         candidate_of(
-            show, each, given.get(each.stem), now=now, drafts=drafts, insist=insist
+            show,
+            each,
+            given.get(each.stem),
+            now=now,
+            drafts=drafts,
+            future=future,
+            insist=insist,
         )
         for each in readings
     ]

@@ -42,11 +42,13 @@ def candidate_of(
     *,
     now: datetime,
     drafts: bool,
+    future: bool = False,
     insist: Collection[str],
 ) -> Candidate:
     """The episode, and what is wrong with it, as it matters at ``now``.
 
-    ``given`` is what listeners were given of it before.
+    ``given`` is what listeners were given of it before. With ``drafts``, a draft counts
+    as public, and with ``future`` what is dated after ``now``.
     """
     problems = [*_as_remembered(reading, given)]
     episode = None
@@ -65,13 +67,13 @@ def candidate_of(
     # Where a date may only have been misread, the episode counts as public: a mistake
     # in its YAML must not take it out of the feed.
     undated = facts.published is None and facts.whole
-    later = facts.published is not None and facts.published > now
+    due = facts.published is None or facts.published <= now or future
     candidate = Candidate(
         reading=reading,
         episode=episode,
         problems=kept,
         met=met,
-        until=facts.published if later else None,
+        until=None if due else facts.published,
         draft=(facts.draft or undated) and not drafts,
     )
     if given and given.withdrawn:

@@ -27,9 +27,11 @@ def build(
     now: datetime,
     output: Path | None = None,
     drafts: bool = False,
+    future: bool = False,
     strict: bool = False,
     remember: bool = True,
     online: bool = False,
+    lasting: bool = True,
     jobs: int | None = None,
 ) -> Report:
     """Publish what is public at ``now``; after an error nothing is touched.
@@ -38,20 +40,29 @@ def build(
     with the right length yet.
 
     A live show's ledger is written too, unless this is only a look: with ``output``
-    elsewhere, with ``drafts``, or without ``remember``. ``jobs`` processes do the work;
-    by default, as many as there are processors.
+    elsewhere, with ``drafts`` or ``future`` (what is dated after ``now``), or without
+    ``remember``. What need not be ``lasting`` is written faster, with audio linked
+    instead of copied. ``jobs`` processes do the work; by default, as many as there are
+    processors.
     """
-    assembly = assembled(project, now=now, drafts=drafts, jobs=jobs)
+    assembly = assembled(project, now=now, drafts=drafts, future=future, jobs=jobs)
     podcast, report = assembly.podcast, assembly.report
     if podcast and online:
         podcast, report = _with_audio(podcast, report, project.output)
     if podcast is None or report.failed(strict=strict):
         return report
-    keep = remember and podcast.show.live and output is None and not drafts
+    only_a_look = output is not None or drafts or future or not remember
+    keep = podcast.show.live and not only_a_look
     podcast = _as_published(podcast, now)
-    folder = output or project.output
     return _published(
-        podcast, project, folder, report, keep=keep, strict=strict, jobs=jobs
+        podcast,
+        project,
+        output or project.output,
+        report,
+        keep=keep,
+        strict=strict,
+        lasting=lasting,
+        jobs=jobs,
     )
 
 
@@ -182,6 +193,7 @@ def _published(
     *,
     keep: bool,
     strict: bool,
+    lasting: bool,
     jobs: int | None,
 ) -> Report:
     # What follows is needed only when there is something to publish: import it late.
@@ -200,6 +212,7 @@ def _published(
             ledger=(project.ledger, podcast.ledger)
             if keep and podcast.ledger
             else None,
+            lasting=lasting,
             jobs=jobs,
         )
     except TemplateProblem as error:

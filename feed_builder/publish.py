@@ -57,6 +57,7 @@ def publish(
     *,
     last: PurePosixPath,
     ledger: tuple[Path, Ledger] | None = None,
+    lasting: bool = True,
     jobs: int | None = None,
 ) -> Publication:
     """Bring ``folder`` up to date; files that already are stay untouched.
@@ -64,12 +65,16 @@ def publish(
     Everything is staged on the same disk first, so that an error leaves the former
     files whole. Then each is swapped in by rename, ``last`` (the feed) after all that
     it points to. Of what the outputs no longer name, only files that were published
-    before are removed. The ``ledger`` is written just before ``last``. ``jobs``
+    before are removed. The ``ledger`` is written just before ``last``.
+
+    A folder that is not ``lasting``, for a look at it, holds links to audio and other
+    files that are published as they are, and nobody waits for the disk. ``jobs``
     processes make the files; by default, as many as there are processors.
     """
     _refuse_foreign(folder)
     with _lock(folder):
-        return _Publisher(folder, ledger, jobs or all_jobs()).publish(outputs, last)
+        run = _Publisher(folder, ledger, lasting=lasting, jobs=jobs or all_jobs())
+        return run.publish(outputs, last)
 
 
 def outstanding(
@@ -121,10 +126,16 @@ class _Publisher:
     """One run over one folder, which is locked."""
 
     def __init__(
-        self, folder: Path, ledger: tuple[Path, Ledger] | None, jobs: int
+        self,
+        folder: Path,
+        ledger: tuple[Path, Ledger] | None,
+        *,
+        lasting: bool,
+        jobs: int,
     ) -> None:
         self.folder = folder
         self.ledger = ledger
+        self.lasting = lasting
         self.jobs = jobs
         self.own = folder / OWN
         self.staging = self.own / "staging"
@@ -170,8 +181,9 @@ class _Publisher:
     def _stage(self, output: Output) -> Record:
         """Make the file, unless it is the same as the published one; its record."""
         target, staged = self.folder / output.path, self.staging / output.path
-        _make(output, staged)
-        if target.is_file() and cmp(staged, target, shallow=False):
+        make = _make if self.lasting else _make_quickly
+        make(output, staged)
+        if _same(staged, target):
             staged.unlink()
             return _record(output.key, target)
         return _record(output.key, staged)
@@ -184,7 +196,8 @@ class _Publisher:
     def _swap(self, last: str, gone: list[str]) -> None:
         # Should this be cut short, the next run still knows which files are ours.
         self._remember(self.past | self.now)
-        _settle([self.staging / path for path in self.staged])
+        if self.lasting:
+            _settle([self.staging / path for path in self.staged])
         for path in sorted(self.staged, key=lambda path: (path == last, path)):
             if path == last:
                 self._write_ledger()
@@ -220,6 +233,21 @@ def _make(output: Output, staged: Path) -> None:
     else:
         assert output.make is not None
         staged.write_bytes(output.make())
+
+
+def _make_quickly(output: Output, staged: Path) -> None:
+    staged.parent.mkdir(parents=True, exist_ok=True)
+    if output.source is not None:
+        staged.symlink_to(output.source.resolve())
+    else:
+        assert output.make is not None
+        staged.write_bytes(output.make())
+
+
+def _same(staged: Path, target: Path) -> bool:
+    # A link already shows what its source has become.
+    linked = staged.is_symlink()
+    return not linked and target.is_file() and cmp(staged, target, shallow=False)
 
 
 def _copy(source: Path, target: Path) -> None:

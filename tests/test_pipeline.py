@@ -113,6 +113,21 @@ def test_an_episode_that_becomes_due_is_published_newest_first(tmp_path: Path) -
     assert titles(tmp_path) == ["Later", "Rag paper"]
 
 
+def test_what_goes_out_later_can_be_previewed(tmp_path: Path) -> None:
+    later = {
+        "podcast.yaml": PODCAST_YAML + "live: true\n",
+        "episodes/001-rag-paper.yaml": "title: Later\npublished: 2099-01-01 18:00\n",
+    }
+    project = a_project(tmp_path, dict(later))
+
+    report = build(project, now=NOW, future=True, drafts=False)
+
+    assert report.episodes == ("001-rag-paper",)
+    assert report.held_back == ()
+    assert titles(tmp_path) == ["Later"]
+    assert not project.ledger.exists()
+
+
 def test_drafts_can_be_previewed_and_go_again(tmp_path: Path) -> None:
     project = a_project(tmp_path, {"episodes/001-rag-paper.yaml": "title: A draft"})
     build(project, now=NOW, drafts=True)

@@ -54,6 +54,24 @@ def test_a_second_run_touches_nothing(tmp_path: Path) -> None:
     assert (done, mtimes(tmp_path)) == (Publication(unchanged=2), before)
 
 
+def test_a_folder_for_a_look_links_to_what_is_published_as_it_is(
+    tmp_path: Path,
+) -> None:
+    source = tmp_path / "a.mp3"
+    out = tmp_path / "out"
+    audio = Output(path=PurePosixPath("audio/a.mp3"), key="1", source=source)
+    done = []
+    for sound in ("one", "one", "other"):
+        if not source.exists() or source.read_text() != sound:
+            source.write_text(sound)
+        outputs = [audio, an_output("feed.xml", "f")]
+        done.append(publish(outputs, out, last=FEED, lasting=False).written)
+
+    assert done == [("audio/a.mp3", "feed.xml"), (), ("audio/a.mp3",)]
+    assert files(out) == {"audio/a.mp3": "other", "feed.xml": "f"}
+    assert (out / "audio/a.mp3").readlink() == source
+
+
 def test_an_output_with_a_known_key_is_not_made_again(tmp_path: Path) -> None:
     publish([an_output("feed.xml", "f", key="1")], tmp_path, last=FEED)
 
