@@ -18,6 +18,7 @@ from .commands.outcome import (
     Manuals,
     Outcome,
     Previewed,
+    Rebuilt,
     Reported,
     TaggedFiles,
     Told,
@@ -32,6 +33,7 @@ from .terminal import Screen, progress_on_terminal
 COMMANDS = {
     "build": "Write the feed and the show notes.",
     "check": "Find what is wrong, and write nothing.",
+    "serve": "Show the site in a browser, anew whenever a file changes.",
     "status": "Show the show at a glance.",
     "diff": "Show what listeners would notice of the next build.",
     "explain": "Show where each value of an episode came from.",
@@ -95,8 +97,12 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """The exit code of the program for these arguments."""
-    moment = _now()
-    wishes = Wishes(now=moment, clock=moment, progress=progress_on_terminal())
+    wishes = Wishes(
+        now=_now(),
+        clock=_now,
+        show=lambda outcome: _shown(outcome, wishes),
+        progress=progress_on_terminal(),
+    )
     try:
         outcome = program.main(
             args=list(arguments),
@@ -126,6 +132,9 @@ def _shown(outcome: Outcome, wishes: Wishes) -> int:
     if isinstance(outcome, Reported):
         screen.show(outcome.report, wrote=outcome.wrote)
         failed = outcome.report.failed(strict=wishes.strict)
+    elif isinstance(outcome, Rebuilt):
+        screen.show_rebuild(outcome.report, outcome.changed, outcome.took)
+        failed = False
     elif isinstance(outcome, Previewed):
         screen.show_preview(
             outcome.preview, wishes.now if outcome.at_a_glance else None

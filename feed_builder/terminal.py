@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,6 +57,20 @@ class Screen:
         self._say_all(lines, aside=wrote and not github)
         if not (self.quiet or github):
             self._say_all(self._summary(report, wrote), aside=True)
+
+    def show_rebuild(
+        self, report: Report, changed: tuple[str, ...], took: timedelta
+    ) -> None:
+        """Print what became of a preview, in a line after its problems.
+
+        Nothing changed before the first build, which is told like any other.
+        """
+        _lines.cache_clear()  # what was read of a file may have changed
+        if not changed or self.form in ("json", "sarif"):
+            self.show(report, wrote=True)
+            return
+        self._say_all(FORMATS[self.form](self._told(report.problems)), aside=True)
+        self.tell([_rebuild(report, changed, took, strict=self.strict)])
 
     def show_transcript(
         self, path: Path, transcript: Transcript, problems: tuple[Problem, ...]
@@ -330,6 +344,21 @@ def _changes(report: Report, verbose: bool) -> Iterator[str]:
     if verbose:
         yield from (f"  wrote {path}" for path in report.written)
         yield from (f"  removed {path}" for path in report.removed)
+
+
+def _rebuild(
+    report: Report, changed: tuple[str, ...], took: timedelta, *, strict: bool
+) -> str:
+    names = ", ".join(changed[:MOST_FILES])
+    if len(changed) > MOST_FILES:
+        names += f" and {len(changed) - MOST_FILES} more"
+    found = _found(report, verbose=False)
+    touched = len(report.written) + len(report.removed)
+    done = f"{_count(touched, 'file')} new" if touched else "nothing else changes"
+    if report.failed(strict=strict):
+        done = "the last good pages stay"
+    told = "; ".join(filter(None, (done, found[:1].lower() + found[1:])))
+    return f"{names} changed: {told} ({took.total_seconds():.2f} s)"
 
 
 def _found(report: Report, *, verbose: bool) -> str:

@@ -65,7 +65,7 @@ def build(
         output=output,
         drafts=drafts,
         strict=wishes.strict,
-        remember=wishes.now <= wishes.clock,
+        remember=wishes.now <= wishes.clock(),
         online=online,
         jobs=jobs,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -85,18 +85,38 @@ class TaggedFiles:
     replaced: tuple[str, ...] = ()
 
 
-Outcome = Reported | Understood | Told | Manuals | Previewed | Explanation | TaggedFiles
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rebuilt:
+    """What became of a preview after these files had changed."""
+
+    report: Report
+    changed: tuple[str, ...]
+    took: timedelta
+
+
+Outcome = (
+    Reported
+    | Understood
+    | Told
+    | Manuals
+    | Previewed
+    | Explanation
+    | TaggedFiles
+    | Rebuilt
+)
 
 
 @dataclass(slots=True, kw_only=True)
 class Wishes:
     """What the options say that are not one command's own.
 
-    ``now`` is the moment to act as if it were; ``clock`` is the moment that it is.
+    ``now`` is the moment to act as if it were; ``clock`` tells the moment that it is.
+    ``show`` is for commands that have something to tell before they end.
     """
 
     now: datetime
-    clock: datetime
+    clock: Callable[[], datetime]
+    show: Callable[[Outcome], object]
     folder: Path = Path()
     form: str | None = None
     strict: bool = False
