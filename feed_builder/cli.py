@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from importlib import import_module
+from types import FrameType
+from typing import NoReturn
 
 import click
 
@@ -92,7 +95,12 @@ def program() -> None:
 
 def main() -> None:
     """Run the program and end the process."""
+    signal.signal(signal.SIGTERM, _terminated)
     sys.exit(run(sys.argv[1:]))
+
+
+def _terminated(number: int, _: FrameType | None) -> NoReturn:
+    sys.exit(128 + number)  # on the way out, what was begun is tidied up
 
 
 def run(arguments: Sequence[str]) -> int:

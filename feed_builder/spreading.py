@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -14,6 +16,7 @@ _R = TypeVar("_R")
 
 #: Fewer items are done before a second process would have begun.
 FEW = 64
+_DIE_WITH_PARENT = 1  # Linux's PR_SET_PDEATHSIG
 #: So many pieces for each process keep all of them busy to the end.
 _PIECES = 8
 
@@ -40,7 +43,7 @@ def spread(work: Callable[[_T], _R], items: Sequence[_T], jobs: int) -> Iterator
     pieces = [range(at, min(at + size, len(items))) for at in starts]
     _INHERITED[:] = [work, items]
     try:
-        with ProcessPoolExecutor(jobs, get_context("fork")) as pool:
+        with ProcessPoolExecutor(jobs, get_context("fork"), _begin) as pool:
             for results in pool.map(_done, pieces):
                 yield from results
     finally:
@@ -49,6 +52,13 @@ def spread(work: Callable[[_T], _R], items: Sequence[_T], jobs: int) -> Iterator
 
 #: What the processes find in their copy of our memory: the work and all its items.
 _INHERITED: list[Any] = []
+
+
+def _begin() -> None:
+    """Leave it to the process that asked to be interrupted, and do not outlive it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
 
 
 def _done(piece: range) -> list[Any]:

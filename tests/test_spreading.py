@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -56,17 +60,7 @@ def test_there_is_always_somebody_to_work() -> None:
 def test_a_big_show_has_the_same_bytes_from_one_process_and_from_two(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    episodes = {
-        f"episodes/{number:03}.txt": f"Hosts: Ann Lee\n\nAL: Hello {number}.\n"
-        for number in range(2 * FEW)
-    }
-    facts = {
-        f"episodes/{number:03}.yaml": f"title: About {number}\n"
-        f"published: 2026-01-01T00:{number // 60:02}:{number % 60:02}Z\n"
-        f"audio: {{url: https://cdn.example/{number}.mp3, length: 9, duration: 60}}\n"
-        for number in range(2 * FEW)
-    }
-    a_project(tmp_path, episodes | facts)
+    a_project(tmp_path, _episodes(2 * FEW))
     monkeypatch.chdir(tmp_path)
     codes = [run(["build", "-q", "-o", f"out{n}", "-j", str(n)]) for n in (1, 2)]
 
@@ -77,9 +71,37 @@ def test_a_big_show_has_the_same_bytes_from_one_process_and_from_two(
     assert one == two
 
 
+def _episodes(count: int) -> dict[str, str]:
+    files = {}
+    for number in range(count):
+        files[f"episodes/{number:03}.txt"] = f"Hosts: Ann Lee\n\nAL: Hello {number}.\n"
+        files[f"episodes/{number:03}.yaml"] = (
+            f"title: About {number}\n"
+            f"published: 2026-01-01T00:{number // 60:02}:{number % 60:02}Z\n"
+            f"audio: {{url: https://cdn.example/{number}, length: 9, duration: 60}}\n"
+        )
+    return files
+
+
 def _files(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in folder.rglob("*")
         if path.is_file() and ".feed-builder" not in path.parts
     }
+
+
+def test_a_build_that_is_ended_leaves_nothing_half_done(tmp_path: Path) -> None:
+    a_project(tmp_path, _episodes(6 * FEW))
+    command = [sys.executable, "-m", "feed_builder", "-C", str(tmp_path), "build", "-q"]
+    staging = tmp_path / "output/.feed-builder/staging"
+    with subprocess.Popen(command) as build:
+        while build.poll() is None and not staging.exists():
+            time.sleep(0.01)
+        build.terminate()
+
+    assert build.returncode == 128 + signal.SIGTERM
+    assert not staging.exists()
+    assert not (tmp_path / "output/feed.xml").exists()
+    assert subprocess.run(command, check=False).returncode == 0
+    assert (tmp_path / "output/feed.xml").exists()

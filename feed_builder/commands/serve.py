@@ -61,6 +61,7 @@ def serve(
                 future=future,
                 strict=wishes.strict,
                 lasting=False,
+                jobs=1,  # to fork a process that has threads is not safe
             )
         except OSError as error:
             report = Report(problems=(_unreadable(error),))
