@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from .model import Chapter, Enclosure, FormerFile, Ledger, Published
-from .problems import Location, Problem, Severity
+from .problems import CannotRunError, Location, Problem, Severity
 
 NAME = "published.json"
 VERSION = 1
@@ -24,7 +24,13 @@ def read_ledger(data: bytes, path: Path) -> tuple[Ledger | None, tuple[Problem, 
         line = data.count(b"\n", 0, mark.start()) + 1
         return None, (_unmerged(path, line),)
     try:
-        return _ledger(json.loads(data)), ()
+        document = json.loads(data)
+        if document["version"] > VERSION:
+            raise CannotRunError(
+                f"{path} was written by a newer feed-builder",
+                hint="update this one; what it does not know would be lost",
+            )
+        return _ledger(document), ()
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return None, (_damaged(path),)
 

@@ -102,11 +102,12 @@ def read_ledger(
 def _rebuilt(project: Project, feed: Path) -> Problem:
     return Problem(
         rule="ledger-kept",
-        severity=Severity.NOTE,
+        severity=Severity.WARNING,
         message=f"{project.ledger.name} was not there or damaged; it is made anew "
-        f"from {feed}",
+        f"from {feed}, which does not tell what was withdrawn",
         location=Location(path=project.ledger),
-        hint="commit it once it is written, and keep it",
+        hint="bring it back if you can: git checkout published.json; else look at what "
+        "`feed-builder status` lists, build, and commit it",
     )
 
 

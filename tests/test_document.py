@@ -129,3 +129,18 @@ def test_no_bytes_raise(data: bytes) -> None:
 )
 def test_no_punctuation_raises(letters: list[str]) -> None:
     read_document("".join(letters).encode(), PATH)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("title: A\nseason 3\nepisode: 1\n", [2]),
+        ("title: A\nseason:3\nepisode: 1\n", [2]),
+        ("<<<<<<< HEAD\ntitle: A\n=======\ntitle: B\n>>>>>>> other\nepisode: 1\n", [1]),
+    ],
+    ids=["no colon", "no space after the colon", "left by git"],
+)
+def test_one_slip_is_one_problem_in_its_own_line(text: str, lines: list[int]) -> None:
+    document, problems = read_document(text.encode(), Path("e.yaml"))
+    assert [p.location.line for p in problems if p.location] == lines
+    assert document.value == {"title": "A", "episode": 1}

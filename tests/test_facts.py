@@ -244,3 +244,18 @@ def test_no_combination_of_values_raises(pairs: list[tuple[str, str]]) -> None:
 
     read_episode(text, Path("e.yaml"), "e", None)
     read_show(text, Path("podcast.yaml"))
+
+
+def test_a_misspelt_key_is_not_missing_too() -> None:
+    text = "title: A\ndescription: b\nlink: https://a.example/\nlangauge: en\n"
+    _, problems = read_show(text.encode(), Path("p.yaml"))
+    assert [p.rule for p in problems] == ["known-keys"]
+
+
+def test_a_misspelt_zone_is_a_zone_that_is_told_of() -> None:
+    text = "title: A\ndescription: b\nlink: https://a.example/\nlanguage: en\n"
+    facts, problems = read_show(
+        f"{text}timezone: Europe/Londn\n".encode(), Path("p.yaml")
+    )
+    assert [p.rule for p in problems] == ["values-fit"]
+    assert facts is None or facts.timezone == ZoneInfo("UTC")

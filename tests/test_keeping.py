@@ -414,9 +414,22 @@ def test_a_lost_ledger_is_made_anew_from_the_last_feed(
 
         assert run(["build", "-v"]) == 0
 
-        assert "note[ledger-kept]" in capsys.readouterr().err
+        assert "warning[ledger-kept]" in capsys.readouterr().err
         assert feed(show) == before
         assert set(ledger(show)) == {"001-rag-paper", "002-wove"}
+
+
+def test_the_ledger_of_a_newer_program_is_left_alone(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = show / "published.json"
+    path.write_text(path.read_text().replace('"version": 1', '"version": 2'))
+    before = path.read_bytes()
+
+    assert run(["build"]) == 2
+
+    assert "written by a newer feed-builder" in capsys.readouterr().err
+    assert path.read_bytes() == before
 
 
 def test_a_damaged_ledger_without_a_feed_is_an_error(
@@ -454,7 +467,7 @@ def test_a_ledger_can_be_read_back(show: Path) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"[]", b"{}", b'{"version": 2}', b"\xff", b'{"version": 1, "guid": 3}'],
+    [b"", b"[]", b"{}", b"\xff", b'{"version": 1, "guid": 3}'],
 )
 def test_other_files_are_no_ledger(data: bytes) -> None:
     read, problems = read_ledger(data, Path("published.json"))

@@ -119,6 +119,9 @@ for _tag, _pattern, _first in _CORE:
         )
 
 
+_MERGE_MARK = re.compile(r"([<=>|])\1{6}(?: |\r?$)")
+
+
 class _Reader:
     """One file on its way from bytes to a document, and what is wrong with it."""
 
@@ -192,7 +195,7 @@ class _Reader:
 
         So the mistakes after the first one are found in the same run.
         """
-        lines = text.split("\n")
+        lines = self._merged(text.split("\n"))
         for _ in range(MOST_UNPARSED):
             try:
                 return yaml.compose("\n".join(lines), Loader=_CoreLoader)
@@ -205,6 +208,29 @@ class _Reader:
                     bad -= 1
                 lines[bad] = ""
         return None
+
+    def _merged(self, lines: list[str]) -> list[str]:
+        """The lines without what git left there; of two versions, the first stays."""
+        kept, theirs = list(lines), False
+        for number, line in enumerate(lines):
+            mark = _MERGE_MARK.match(line)
+            if mark and mark[1] == "<" and not self.partial:
+                self.problems.append(
+                    Problem(
+                        rule="yaml-syntax",
+                        severity=Severity.ERROR,
+                        message="git could not merge two versions of these lines",
+                        location=self._location((number + 1, 1)),
+                        hint="keep what is right, and remove the lines <<<<<<<, "
+                        "======= and >>>>>>>",
+                    )
+                )
+                self.partial = True
+            if not self.partial or not (mark or theirs):
+                continue
+            kept[number] = ""
+            theirs = mark[1] in "=|" if mark else theirs
+        return kept
 
     def _unparsed(self, error: yaml.MarkedYAMLError, mark: yaml.Mark) -> None:
         said = f"{error.context or ''} {error.problem or ''}".strip()
@@ -309,7 +335,9 @@ class _TooMuch(Exception):
 
 
 def _mark(error: yaml.MarkedYAMLError) -> yaml.Mark:
-    # An open quote or bracket is noticed at the end of the file: point at its start.
-    left_open = "quoted" in (error.context or "") or "flow" in (error.context or "")
+    # An open quote or bracket is noticed at the end of the file, and a key without its
+    # colon on the next line: point at where it begins.
+    context = error.context or ""
+    left_open = any(word in context for word in ("quoted", "flow", "simple key"))
     marks = [error.problem_mark, error.context_mark]
     return next(m for m in (marks[::-1] if left_open else marks) if m)

@@ -73,7 +73,7 @@ def _show(file: PodcastFile, document: Document) -> ShowFacts:
         language=file.language,
         feed_url=file.feed_url,
         guid=file.guid,
-        timezone=file.timezone,
+        timezone=file.timezone or _misread_zone(document),
         author=file.author,
         owner=Owner(name=owner.name or "", email=owner.email) if owner else None,
         categories=tuple(
@@ -217,6 +217,11 @@ def _ignores(rules: dict[str, str], document: Document) -> tuple[Ignore, ...]:
     )
 
 
+def _misread_zone(document: Document) -> ZoneInfo | None:
+    """A zone where one is written wrongly: its dates are not to blame for that."""
+    return ZoneInfo("UTC") if ("timezone",) in document.values else None
+
+
 def _zoneless(moment: datetime, location: Location) -> Problem:
     return Problem(
         rule="dates-have-zones",
@@ -250,11 +255,14 @@ def _read(
             return kind.model_validate(value), tuple(problems)
         except ValidationError as error:
             mistakes = [_Mistake(kind, document, e) for e in error.errors()]
-        # A key that is only missing because its line was unreadable is told of already.
+        # A key that is only missing because its line was unreadable, or its name was
+        # misspelt, is told of already.
+        meant = {m.meant for m in mistakes}
         problems += (
             m.problem()
             for m in mistakes
-            if not (m.missing and (document.partial or m.trail[0] in wrong))
+            if not m.missing
+            or not (document.partial or m.trail[0] in wrong or m.trail in meant)
         )
         wrong |= {m.trail[0] for m in mistakes if m.trail}
         value = {key: item for key, item in value.items() if key not in wrong}
@@ -349,6 +357,18 @@ class _Mistake:
         top = str(self.trail[0]) if self.trail else ""
         return self.kind.nested.get(top, self.kind) if self.trail[1:] else self.kind
 
+    @property
+    def meant(self) -> Trail | None:
+        """Where the key would stand that was misspelt, if it was that."""
+        unknown = self.error["type"] == "extra_forbidden"
+        return (*self.trail[:-1], self._nearest) if unknown else None
+
+    @property
+    def _nearest(self) -> str:
+        names = [*self.entry.model_fields, *self.entry.others]
+        near = get_close_matches(self.key.lower(), names, n=1, cutoff=0.6)
+        return self.entry.others.get(near[0], near[0]) if near else ""
+
     def _written(self) -> Trail:
         # Keys may stand in the file under another tool's name.
         trail: Trail = ()
@@ -368,11 +388,7 @@ class _Mistake:
     def _unknown(self) -> tuple[str, str, str]:
         if (name := self.entry.others.get(self.key)) is not None:
             return "unique-keys", f"`{self.key}` means `{name}`", "keep one of the two"
-        names = [*self.entry.model_fields, *self.entry.others]
-        near = get_close_matches(self.key.lower(), names, n=1, cutoff=0.6)
-        hint = (
-            f"did you mean `{self.entry.others.get(near[0], near[0])}`?" if near else ""
-        )
+        hint = f"did you mean `{self._nearest}`?" if self._nearest else ""
         known = ", ".join(self.entry.model_fields)
         return "known-keys", f"`{self.key}` is not a key", hint or f"use one of {known}"
 

@@ -179,11 +179,12 @@ PAGES = (
     ),
     Page(
         id="ledger-kept",
-        severities=(NOTE,),
+        severities=(WARNING,),
         final=True,
         text="""The ledger, published.json, is kept with the show's files.
 
-        It was lost, and made anew from the last feed. Commit it, as everything else.
+        It was lost or damaged, and made anew from the last feed, which does not tell
+        what was withdrawn. Bring the file back from git if you can, and commit it.
 
         Source: feed-builder.
         Good:
