@@ -56,7 +56,7 @@ def test_a_show_without_its_own_stylesheet_links_to_none(tmp_path: Path) -> None
     assert "own.css" not in (project.output / "index.html").read_text("utf-8")
 
 
-@pytest.mark.parametrize("block", ["head", "header", "main", "after", "footer"])
+@pytest.mark.parametrize("block", ["meta", "head", "header", "main", "after", "footer"])
 def test_a_block_can_be_filled_anew(tmp_path: Path, block: str) -> None:
     own = (
         f'{{% extends "default/home.html" %}}{{% block {block} %}}Mine.{{% endblock %}}'

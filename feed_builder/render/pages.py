@@ -14,6 +14,7 @@ from ..text import plain_text
 from .directories import buttons
 from .key import key
 from .qr import qr_svg
+from .sharing import page_view
 from .site import Part, Section, Site, parts, site_of
 from .sitemap import robots, sitemap
 from .theme import Theme
@@ -123,8 +124,9 @@ class _Pages:
         def make(view: Viewpoint) -> bytes:
             title = f"{episode.title} · {self.podcast.show.title}"
             seen = view.episode(episode, older, newer)
+            about = episode.summary
             return self._render(
-                "episode.html", view, title, episode.summary, "article", episode=seen
+                "episode.html", view, title, about, episode, episode=seen
             )
 
         neighbours = [(e.slug, e.title) if e else None for e in (older, newer)]
@@ -223,13 +225,14 @@ class _Pages:
         view: Viewpoint,
         title: str,
         summary: str,
-        kind: str = "website",
+        whole: Episode | None = None,
+        /,
         **values: object,
     ) -> bytes:
         return self.theme.render(
             template,
             show=view.show_view(),
-            page=view.page(title, summary, kind),
+            page=page_view(view, title, summary, whole),
             words=view.wording.words,
             stylesheets=self.theme.stylesheets,
             link_to=view.link_to,

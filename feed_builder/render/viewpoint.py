@@ -23,7 +23,7 @@ from ..model import (
     Show,
     TranscriptKind,
 )
-from ..text import ALLOWED_SCHEMES, cut, html_of, one_line, xml_safe
+from ..text import ALLOWED_SCHEMES, html_of, xml_safe
 from ..timecode import clock
 from .captions import files, times_are_estimated
 from .images import THUMBNAIL
@@ -38,7 +38,6 @@ from .views import (
     EpisodeView,
     HighlightView,
     LinkView,
-    PageView,
     PersonView,
     PictureView,
     ShowView,
@@ -74,15 +73,6 @@ class Viewpoint:
         path = quote(relpath(f"/{target}", f"/{self.here.parent}"))
         return path if target and not target.endswith("/") else f"{path}/"
 
-    def page(self, title: str, summary: str, kind: str = "website") -> PageView:
-        """What the head of this page says."""
-        return PageView(
-            title=xml_safe(title),
-            description=cut(one_line(xml_safe(summary)), 160),
-            url=addresses.url_of(self.show, self.here),
-            type=kind,
-        )
-
     def show_view(self) -> ShowView:
         """The show as this page sees it."""
         show = self.show
@@ -104,7 +94,7 @@ class Viewpoint:
             ),
             funding=self._funding(show),
             live=show.live,
-            artwork=self._picture(show.artwork),
+            artwork=self.picture(show.artwork),
             people=self.people(show.people),
         )
 
@@ -134,7 +124,7 @@ class Viewpoint:
         in_order = sorted(episode.chapters, key=lambda chapter: chapter.start)
         return EpisodeView(
             card=self.card(episode),
-            artwork=self._picture(episode.artwork or self.show.artwork),
+            artwork=self.picture(episode.artwork or self.show.artwork),
             audio=audio,
             people=self.people(episode.people),
             notes=timed(_html(episode.notes)),
@@ -176,6 +166,19 @@ class Viewpoint:
         timed = partial(_timed, audio=self._audio(episode), duration=episode.duration)
         return EntryView(
             card=self.card(episode), highlight=highlight_view(highlight, timed)
+        )
+
+    def picture(self, artwork: Artwork | None) -> PictureView | None:
+        """The picture at the size that pages show."""
+        if artwork is None:
+            return None
+        path = addresses.thumbnail(artwork)
+        scale = min(1, THUMBNAIL / max(artwork.width, artwork.height))
+        return PictureView(
+            href=self.link_to(path),
+            url=addresses.url_of(self.show, path),
+            width=round(artwork.width * scale),
+            height=round(artwork.height * scale),
         )
 
     def _funding(self, of: Show | Episode) -> tuple[LinkView, ...]:
@@ -235,18 +238,6 @@ class Viewpoint:
             return None
         href = self.link_to(addresses.page(episode.slug))
         return LinkView(label=xml_safe(episode.title), href=href, host="")
-
-    def _picture(self, artwork: Artwork | None) -> PictureView | None:
-        if artwork is None:
-            return None
-        path = addresses.thumbnail(artwork)
-        scale = min(1, THUMBNAIL / max(artwork.width, artwork.height))
-        return PictureView(
-            href=self.link_to(path),
-            url=addresses.url_of(self.show, path),
-            width=round(artwork.width * scale),
-            height=round(artwork.height * scale),
-        )
 
 
 def safe(address: str | None) -> str | None:

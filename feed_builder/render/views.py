@@ -68,13 +68,31 @@ class ShowView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SharedAudioView:
+    """The audio as the feed announces it; ``url`` is absolute."""
+
+    url: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
-    """What the head of a page says about it; ``url`` is absolute."""
+    """What the head of a page says about it; ``url`` is absolute.
+
+    ``name`` is the title without the show's, ``locale`` like "en_GB"; ``data`` is
+    JSON-LD, safe to stand in a script element.
+    """
 
     title: str
+    name: str
     description: str
     url: str
     type: str
+    locale: str | None
+    picture: PictureView | None
+    picture_alt: str
+    audio: SharedAudioView | None
+    data: Markup | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
