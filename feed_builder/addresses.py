@@ -84,6 +84,11 @@ def plain_notes(slug: str) -> PurePosixPath:
     return PurePosixPath("episodes", slug, "notes.txt")
 
 
+def episode_file(slug: str) -> PurePosixPath:
+    """The episode's facts as JSON."""
+    return PurePosixPath("episodes", slug, "episode.json")
+
+
 def chapters(slug: str) -> PurePosixPath:
     """The episode's chapters as Podcasting 2.0 JSON."""
     return PurePosixPath("episodes", slug, "chapters.json")

@@ -227,6 +227,7 @@ def _outputs(podcast: Podcast, theme: Theme) -> Iterator[Output]:
     from .render import (
         captions,
         chapters,
+        episode_file,
         feed,
         images,
         media,
@@ -243,6 +244,7 @@ def _outputs(podcast: Podcast, theme: Theme) -> Iterator[Output]:
     yield from chapters.chapters(podcast)
     yield from pages.pages(podcast, theme)
     yield from plain_notes.plain_notes(podcast)
+    yield from episode_file.episode_files(podcast)
     yield from signposts.signposts(podcast)
     yield from feed.feeds(podcast)
 

@@ -1,0 +1,221 @@
+"""episode.json: its whole value, its schema, and that it agrees with the feed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import pytest
+from jsonschema import Draft202012Validator
+
+from feed_builder.model import (
+    Chapter,
+    Highlight,
+    HighlightKind,
+    Person,
+    Podcast,
+    TranscriptKind,
+)
+from feed_builder.render.episode_file import episode_files, facts
+from scripts.make_golden import NAMES, expected
+
+from .builders import HOST, a_podcast, a_show, an_episode
+from .test_pages import DRINK, LESSONS, LINKS, a_transcript, a_turn
+
+SCHEMA = json.loads(
+    (Path(__file__).parent.parent / "docs/schema/episode-page.schema.json").read_text()
+)
+JUDGE = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
+PAGE = "https://paper.example/episodes/001-rag-paper/"
+
+
+def written(podcast: Podcast) -> Any:
+    """The file of the only episode."""
+    (output,) = episode_files(podcast)
+    assert str(output.path) == "episodes/001-rag-paper/episode.json"
+    assert output.make is not None
+    document = json.loads(output.make())
+    JUDGE.validate(document)
+    return document
+
+
+def test_a_full_episode_is_told_whole() -> None:
+    tom = Person(name="Tom Van Reed", role="guest", link="https://tom.example/")
+    book = Highlight(
+        key="reading", title="To read:", kind=HighlightKind.LINKS, links=LINKS.links
+    )
+    episode = an_episode(
+        season=2,
+        updated=datetime(2026, 3, 2, tzinfo=UTC),
+        duration=timedelta(seconds=754.9),
+        people=(HOST, tom),
+        chapters=(
+            Chapter(start=timedelta(seconds=61.5), title="Wood"),
+            Chapter(start=timedelta(), title="Rags", link="https://rags.example/"),
+            Chapter(start=timedelta(seconds=9), title="Hidden", hidden=True),
+        ),
+        transcript=a_transcript(
+            a_turn("Nora", "Rags?", 0),
+            timestamps=True,
+            highlights=(DRINK, book, LESSONS, LINKS),
+        ),
+        transcript_kind=TranscriptKind.VERBATIM,
+    )
+    links = [
+        {"title": "The mill", "url": "https://www.mill.example/a"},
+        {"url": "https://rags.example/"},
+    ]
+
+    document = written(a_podcast(episode, enclosure_prefix="https://op3.dev/e/"))
+
+    transcripts = document.pop("transcripts")
+    assert {(t["url"], t["captions"]) for t in transcripts} >= {
+        (f"{PAGE}transcript.txt", False),
+        (f"{PAGE}transcript.vtt", True),
+    }
+    assert document == {
+        "version": 1,
+        "guid": "11111111-2222-5333-8444-555555555555",
+        "title": "Rag paper",
+        "url": PAGE,
+        "published": "2026-03-01T18:00:00+00:00",
+        "updated": "2026-03-02T00:00:00+00:00",
+        "summary": "How rags became paper.",
+        "language": "en",
+        "season": 2,
+        "number": 1,
+        "type": "full",
+        "explicit": False,
+        "show": {
+            "guid": "5f1f7d4e-6a2b-5c3d-8e4f-0a1b2c3d4e5f",
+            "title": "Paper & Ink",
+            "url": "https://paper.example/",
+            "feed": "https://paper.example/feed.xml",
+        },
+        "enclosure": {
+            "url": "https://op3.dev/e/paper.example/audio/001-rag-paper.mp3",
+            "length": 123456,
+            "type": "audio/mpeg",
+        },
+        "duration": 754,
+        "image": "https://paper.example/artwork/0f0f0f0f0f0f.png",
+        "people": [
+            {"name": "Nora Quill", "role": "host", "group": "cast"},
+            {
+                "name": "Tom Van Reed",
+                "role": "guest",
+                "group": "cast",
+                "url": "https://tom.example/",
+            },
+        ],
+        "chapters": [
+            {"start": 0.0, "title": "Rags", "url": "https://rags.example/"},
+            {"start": 61.5, "title": "Wood"},
+        ],
+        "lessons": ["Rags first", "Wood is cheap"],
+        "links": links,
+        "sections": [
+            {
+                "key": "drink",
+                "title": "Nora’s recommended drink",
+                "lines": ["Cider.", "A dry one."],
+                "links": [],
+            },
+            {"key": "reading", "title": "To read", "lines": [], "links": links},
+        ],
+    }
+
+
+def test_a_bare_episode_has_empty_lists() -> None:
+    document = written(a_podcast(an_episode(number=None, people=()), artwork=None))
+
+    lists = ("people", "chapters", "lessons", "links", "sections", "transcripts")
+    assert {name: document[name] for name in lists} == {name: [] for name in lists}
+    assert not {"updated", "season", "number", "image"} & document.keys()
+
+
+def test_unsafe_addresses_and_control_characters_are_left_out() -> None:
+    person = Person(name="Tom\0", link="javascript:alert(1)", image="data:,x")
+    chapter = Chapter(start=timedelta(), title="A\ud800", link="javascript:alert(1)")
+
+    document = written(
+        a_podcast(
+            an_episode(title="</script>\x1b", people=(person,), chapters=(chapter,))
+        )
+    )
+
+    assert document["title"] == "</script>"
+    assert document["people"] == [{"name": "Tom", "role": "host", "group": "cast"}]
+    assert document["chapters"] == [{"start": 0.0, "title": "A"}]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"title": "Other"},
+        {"people": ()},
+        {"transcript": a_transcript(highlights=(LESSONS,))},
+        {"transcript": a_transcript(a_turn("Nora", "Rags?"))},
+    ],
+)
+def test_what_it_shows_makes_it_anew(changes: dict[str, Any]) -> None:
+    before, after = an_episode(), an_episode(**changes)
+
+    (old,), (new,) = (list(episode_files(a_podcast(e))) for e in (before, after))
+
+    assert facts(a_show(), before) != facts(a_show(), after)
+    assert old.key != new.key
+
+
+def test_another_word_in_the_talk_does_not_make_it_anew() -> None:
+    episode = an_episode(transcript=a_transcript(a_turn("Nora", "Rags?")))
+    other = replace(episode, transcript=a_transcript(a_turn("Nora", "Wood?")))
+
+    (old,), (new,) = (list(episode_files(a_podcast(e))) for e in (episode, other))
+
+    assert old.key == new.key
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_agrees_with_the_feed(name: str) -> None:
+    files = expected(name)
+    feeds = [text for path, text in files.items() if path.startswith("feed")]
+    entries = [e for text in feeds for e in feedparser.parse(text.encode()).entries]
+    documents = [
+        json.loads(text)
+        for path, text in files.items()
+        if path.endswith("episode.json")
+    ]
+
+    for document in documents:
+        JUDGE.validate(document)
+    assert sorted(map(told, documents)) == sorted(map(heard, entries)) != []
+
+
+def told(document: Any) -> tuple[Any, ...]:
+    audio = document["enclosure"]
+    published = datetime.fromisoformat(document["published"])
+    return (
+        document["guid"],
+        document["title"],
+        document["url"],
+        published.timetuple()[:6],
+        document["duration"],
+        (audio["url"], audio["length"], audio["type"]),
+    )
+
+
+def heard(entry: Any) -> tuple[Any, ...]:
+    (audio,) = entry.enclosures
+    return (
+        entry.id,
+        entry.title,
+        entry.link,
+        entry.published_parsed[:6],
+        int(entry.itunes_duration),
+        (audio.href, int(audio.length), audio.type),
+    )
