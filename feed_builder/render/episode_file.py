@@ -23,7 +23,7 @@ from ..model import (
     Podcast,
     Show,
 )
-from .captions import files
+from . import podcast_namespace
 from .json_text import json_text
 from .key import key
 from .notes import highlights
@@ -168,12 +168,17 @@ def _link(link: Link) -> Facts:
 
 
 def _transcripts(show: Show, episode: Episode) -> list[Facts]:
+    """Those that the feed names, of which the author may have added some."""
+    tags = podcast_namespace.item(show, episode)
+    named = (tag.attributes for tag in tags if tag.name == "transcript")
     return [
-        {
-            "url": addresses.url_of(show, file.path),
-            "type": file.form.type,
-            "language": file.language,
-            "captions": file.form.timed,
-        }
-        for file in files(show, episode)
+        _known(
+            {
+                "url": attributes["url"],
+                "type": attributes["type"],
+                "language": attributes.get("language"),
+                "captions": attributes.get("rel") == "captions",
+            }
+        )
+        for attributes in named
     ]

@@ -1,14 +1,14 @@
-"""Values as JSON in the characters that the feed may hold, too."""
+"""Values as JSON, in texts that agree with the feed to the last character."""
 
 from __future__ import annotations
 
 import json
 
-from ..text import xml_safe
+from .tags import clean
 
 
 def json_text(value: object, *, indent: int | None = None) -> str:
-    """The value as JSON, without the characters that XML, and so the feed, forbids."""
+    """The value as JSON, its texts exactly as the feed has them."""
     separators = (",", ":" if indent is None else ": ")
     return json.dumps(
         _clean(value), ensure_ascii=False, indent=indent, separators=separators
@@ -17,7 +17,7 @@ def json_text(value: object, *, indent: int | None = None) -> str:
 
 def _clean(value: object) -> object:
     if isinstance(value, str):
-        return xml_safe(value)
+        return clean(value)
     if isinstance(value, dict):
         return {name: _clean(inner) for name, inner in value.items()}
     if isinstance(value, list | tuple):
