@@ -257,9 +257,18 @@ def test_a_damaged_tag_is_replaced_and_that_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.mp3").write_bytes(b"ID3\3\0\x40\0\0\0\x04\xff\xff\xff\xff" + sound)
     path, done = tagged(tmp_path, tmp_path / "a.mp3")
 
-    assert done.done == ("damaged ID3v2 tags were replaced",)
+    assert done.done == ("damaged ID3v2 tags were left out",)
     assert behind_id3(path) == sound
     assert read_audio(path)[1] == ()
+
+
+def test_a_frame_that_never_ends_is_left_out(tmp_path: Path) -> None:
+    source = with_raw_frame(tmp_path / "a.mp3", b"XYZW" + struct.pack(">IH", 9000, 0))
+    once, done = tagged(tmp_path, source)
+    twice, _ = tagged(tmp_path / "again", once)
+
+    assert (done.kept, done.done) == ((), ("damaged ID3v2 tags were left out",))
+    assert twice.read_bytes() == once.read_bytes()
 
 
 def test_an_id3v1_tag_says_the_same_as_far_as_it_goes(tmp_path: Path) -> None:

@@ -17,10 +17,11 @@ from pathlib import Path
 
 from mutagen import MutagenError
 
-from ..sources.audio import container_in
+from ..sources.audio import container_in, read_audio
 from ..sources.audio.containers import MP3, WAV, Container
 from ..sources.audio.fingerprint import sound_digest
 from ..sources.media import Unfit, opened
+from ..text import one_line, xml_safe
 from . import id3, mp4, vorbis
 from .result import Notes
 from .wanted import Wanted, wanted
@@ -63,7 +64,7 @@ def tag_audio(
             notes = _write(source, draft, container, wanted, id3v2)
         except _ODD as error:
             raise Unfit("audio-taggable", *_CANNOT) from error
-        if sound_digest(draft) != sound_digest(source):
+        if sound_digest(draft) != sound_digest(source) or not _says(draft, wanted):
             raise Unfit("audio-taggable", *_CANNOT)
         changed = not (target.is_file() and cmp(draft, target, shallow=False))
         if changed:
@@ -88,6 +89,12 @@ _CANNOT = (
     "cannot be tagged: its tags are so odd or damaged that its sound might suffer",
     "export it again, and tag that",
 )
+
+
+def _says(draft: Path, wanted: Wanted) -> bool:
+    """Whether the show is read in the tags: odd chunks may hide what was written."""
+    audio, _ = read_audio(draft)
+    return audio is not None and audio.tags.album == one_line(xml_safe(wanted.album))
 
 
 def _kind_of(source: Path) -> Container:

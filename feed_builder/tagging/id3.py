@@ -42,7 +42,7 @@ def write_mp3(
         _fill(tags, _v1_frames(old_v1, tags.version[1]))
     notes = _filled(tags, wanted, version)
     if damaged:
-        notes.done.append("damaged ID3v2 tags were replaced")
+        notes.done.append("damaged ID3v2 tags were left out")
     with draft.open("wb") as copy:
         copy.write(_bytes_of(tags))
         source.seek(spans[-1][1] if spans else 0)
@@ -93,7 +93,7 @@ def _filled(tags: Any, wanted: Wanted, version: int | None) -> Notes:
 def _joined(parts: Iterable[bytes], version: int | None) -> tuple[Any, bool]:
     """The frames of several tags as one; a frame of the first one counts.
 
-    Also whether any of them was too damaged to be read.
+    Also whether any of them was too damaged to be read whole.
     """
     from mutagen.id3 import ID3
 
@@ -105,6 +105,9 @@ def _joined(parts: Iterable[bytes], version: int | None) -> tuple[Any, bool]:
         except Exception:  # of damaged tags mutagen lets all sorts of errors out
             damaged = True
             continue
+        whole_frames = [frame for frame in tags.unknown_frames if _is_whole(frame)]
+        damaged |= len(whole_frames) < len(tags.unknown_frames)
+        tags.unknown_frames = whole_frames
         if whole is None:
             whole = tags
             continue
@@ -139,6 +142,15 @@ def _converted(tags: Any, minor: int) -> list[str]:
     return [f"ID3v2.{minor} cannot hold {name}" for name in sorted(lost)]
 
 
+def _is_whole(frame: bytes) -> bool:
+    """Whether an unknown frame ends where it says; else it took the padding with it."""
+    from mutagen.id3 import BitPaddedInt
+
+    sizes = (int.from_bytes(frame[4:8], "big"), int(BitPaddedInt(frame[4:8])))
+    short = int.from_bytes(frame[3:6], "big") + 6  # in ID3v2.2
+    return len(frame) - 10 in sizes or len(frame) == short
+
+
 def _is_plain(frame: bytes, version: int) -> bool:
     """Whether an unknown frame means the same in ID3v2.3 and 2.4, but for its size."""
     return version >= 3 and frame[8:10] == b"\0\0"
@@ -156,6 +168,16 @@ def _name(frame: bytes) -> str:
 
 
 def _bytes_of(tags: Any) -> bytes:
+    """The tag, as it would be written once more after it was read.
+
+    Of odd frames mutagen does not read all that it wrote.
+    """
+    from mutagen.id3 import ID3
+
+    return _saved(ID3(BytesIO(_saved(tags)), translate=False, load_v1=False))
+
+
+def _saved(tags: Any) -> bytes:
     file = BytesIO()
     tags.save(
         file,

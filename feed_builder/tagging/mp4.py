@@ -25,8 +25,6 @@ def write_mp4(draft: Path, wanted: Wanted) -> Notes:
     from mutagen.mp4 import MP4
 
     notes = Notes(form="MP4 tags")
-    if wanted.chapters is not None:
-        _set_chapters(draft, wanted, notes)
     file: Any = MP4(draft)
     if file.tags is None:
         file.add_tags()
@@ -34,6 +32,8 @@ def write_mp4(draft: Path, wanted: Wanted) -> Notes:
     notes.cover = _set_cover(file.tags, wanted)
     notes.kept += sorted(key for key in file.tags if key not in _OURS)
     file.save(padding=lambda _: PADDING)
+    if wanted.chapters is not None:
+        _set_chapters(draft, wanted, notes)
     return notes
 
 

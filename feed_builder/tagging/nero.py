@@ -60,20 +60,20 @@ def write_chapters(
 
 
 def _listed(moov: bytes, marks: Sequence[Mark]) -> bytes:
-    """What is in the index, with the new list and without an old one."""
+    """What is in the index, with the new list and without any old one."""
     parts, tail = _parts(moov)
     new = _atom(b"chpl", _list(marks)) if marks else b""
-    out, is_done = [], False
+    if new and all(name != b"udta" for name, _ in parts):
+        parts.append((b"udta", b""))
+    out = []
     for name, data in parts:
-        if name != b"udta" or is_done:
+        if name == b"udta":
+            own, end = _parts(data)
+            kept = b"".join(_atom(n, d) for n, d in own if n != b"chpl")
+            out.append(_atom(name, kept + new + end))
+            new = b""
+        else:
             out.append(_atom(name, data))
-            continue
-        own, end = _parts(data)
-        kept = b"".join(_atom(n, d) for n, d in own if n != b"chpl")
-        out.append(_atom(b"udta", kept + new + end))
-        is_done = True
-    if new and not is_done:
-        out.append(_atom(b"udta", new))
     return b"".join(out) + tail
 
 
