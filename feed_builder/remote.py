@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path, PurePosixPath
+from shutil import copymode
 from typing import Any, BinaryIO, cast
 from urllib.parse import unquote, urlsplit
 
@@ -32,7 +34,7 @@ def learn(project: Project) -> Iterator[Problem]:
     A note tells of each file that was written, a warning of audio that told nothing.
     """
     files, _ = project.episodes()
-    with _client() as client:
+    with a_client() as client:
         for each in files:
             if each.facts.is_file() and (url := _address(each)):
                 yield _learned(client, each, url)
@@ -112,6 +114,15 @@ def remote_audio(
         return read_facts(stream, file.length, Path(name))
 
 
+def announced(audio: AudioFacts) -> dict[str, str | int]:
+    """What the YAML says of audio at an address, beside the address."""
+    return {
+        "length": audio.length or 0,
+        "type": audio.type or "",
+        "duration": clock(audio.duration or timedelta()),
+    }
+
+
 def _learned(client: httpx2.Client, files: EpisodeFiles, url: str) -> Problem:
     try:
         audio, problems = remote_audio(client, url)
@@ -119,14 +130,9 @@ def _learned(client: httpx2.Client, files: EpisodeFiles, url: str) -> Problem:
         return _unlearned(files, f"{url}: {error or type(error).__name__}")
     if audio is None or audio.duration is None:
         return _unlearned(files, f"{url}: {problems[0].message}")
-    text = files.facts.read_text(encoding="utf-8-sig")
-    facts: dict[str, str | int] = {
-        "url": url,
-        "length": audio.length or 0,
-        "type": audio.type or "",
-        "duration": clock(audio.duration),
-    }
-    written = with_values(text, "audio", facts)
+    written = with_values(
+        files.facts.read_bytes(), "audio", {"url": url, **announced(audio)}
+    )
     if written is None:
         return _unlearned(files, f"{files.facts.name} could not be edited")
     _replace(files.facts, written)
@@ -160,13 +166,15 @@ def _unlearned(files: EpisodeFiles, reason: str) -> Problem:
     )
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, data: bytes) -> None:
     new = path.with_name(f".{path.name}.new")
-    new.write_text(text, encoding="utf-8")
+    new.write_bytes(data)
+    copymode(path, new)
     new.replace(path)
 
 
-def _client() -> httpx2.Client:
+def a_client() -> httpx2.Client:
+    """Who asks: patient for a while, and following a few redirects."""
     return httpx2.Client(
         follow_redirects=True,
         max_redirects=5,

@@ -11,7 +11,6 @@ import pytest
 
 from feed_builder import remote
 from feed_builder.project import Project
-from feed_builder.sources.editing import with_values
 
 from .builders import CASES, PODCAST_YAML
 
@@ -138,13 +137,3 @@ def test_what_cannot_be_learned_is_told_and_nothing_is_written(
     assert reason in problem.message
     assert problem.hint
     assert (tmp_path / "episodes/1.yaml").read_text() == before
-
-
-def test_an_edit_keeps_comments_order_and_style() -> None:
-    text = '# top\nb: "x"  # why\na: [1, 2]\n\nlong: >-\n  folded\n  text\nc: 012\n'
-
-    edited = with_values(text, "a", {"url": "u"})
-
-    assert edited == text.replace("a: [1, 2]\n", "a:\n  url: u\n", 1).replace(
-        "c: 012", "c: 012"
-    )

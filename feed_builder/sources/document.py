@@ -106,7 +106,7 @@ def read_document(data: bytes, path: Path) -> tuple[Document, tuple[Problem, ...
     return reader.read(data), tuple(reader.problems)
 
 
-class _CoreLoader(yaml.CSafeLoader):
+class CoreLoader(yaml.CSafeLoader):
     """libyaml's parser with nothing but the core schema's types."""
 
     yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}  # type: ignore[misc]  # the stubs say instance; PyYAML reads the class
@@ -114,7 +114,7 @@ class _CoreLoader(yaml.CSafeLoader):
 
 for _tag, _pattern, _first in _CORE:
     for _letter in _first:
-        _CoreLoader.yaml_implicit_resolvers.setdefault(_letter.strip("\0"), []).append(
+        CoreLoader.yaml_implicit_resolvers.setdefault(_letter.strip("\0"), []).append(
             (_tag, re.compile(f"(?:{_pattern})\\Z", re.ASCII))
         )
 
@@ -198,7 +198,7 @@ class _Reader:
         lines = self._merged(text.split("\n"))
         for _ in range(MOST_UNPARSED):
             try:
-                return yaml.compose("\n".join(lines), Loader=_CoreLoader)
+                return yaml.compose("\n".join(lines), Loader=CoreLoader)
             except yaml.MarkedYAMLError as error:
                 mark = _mark(error)
                 self._unparsed(error, mark)
