@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from importlib import import_module
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
@@ -30,10 +31,11 @@ from .commands.outcome import (
     folder,
 )
 from .problems import CannotRunError, Severity
-from .terminal import Screen, progress_on_terminal
+from .terminal import Screen, asker_on_terminal, progress_on_terminal
 
 #: What each command is for; its module is imported when it is called.
 COMMANDS = {
+    "init": "Begin a show that can be built at once.",
     "build": "Write the feed and the show notes.",
     "check": "Find what is wrong, and write nothing.",
     "serve": "Show the site in a browser, anew whenever a file changes.",
@@ -82,7 +84,7 @@ class _Commands(click.Group):
 @click.command(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Begin with `feed-builder check` in the folder of your podcast.yaml.",
+    epilog="Begin with `feed-builder init my-podcast`.",
 )
 @click.version_option(
     __version__, "-V", "--version", message="feed-builder %(version)s"
@@ -110,6 +112,9 @@ def run(arguments: Sequence[str]) -> int:
         clock=_now,
         show=lambda outcome: _shown(outcome, wishes),
         progress=progress_on_terminal(),
+        ask=asker_on_terminal(),
+        timezone=_timezone(),
+        language=_language(),
     )
     try:
         outcome = program.main(
@@ -202,6 +207,23 @@ def _colour() -> bool | None:
     if os.environ.get("NO_COLOR"):
         return False
     return True if os.environ.get("FORCE_COLOR") else None
+
+
+def _timezone() -> str:
+    """The machine's time zone by its IANA name, if it tells."""
+    if zone := os.environ.get("TZ"):
+        return zone.removeprefix(":")
+    try:
+        return str(Path("/etc/localtime").readlink()).rpartition("zoneinfo/")[2]
+    except OSError:
+        return ""
+
+
+def _language() -> str:
+    """The language that this machine speaks, as "en-GB"."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    said = next(filter(None, map(os.environ.get, names)), "")
+    return said.partition(".")[0].replace("_", "-")
 
 
 def _now() -> datetime:

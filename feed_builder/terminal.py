@@ -17,6 +17,7 @@ from .model import Episode, Transcript
 from .problems import Location, Problem, Report, Severity
 
 if TYPE_CHECKING:
+    from .commands.outcome import Ask
     from .explanation import Explained
     from .pipeline import Preview
     from .rules.page import Page
@@ -195,6 +196,24 @@ class Screen:
 def progress_on_terminal() -> Callable[[int, int], None] | None:
     """What shows how far long work is; nothing where nobody watches."""
     return _show_progress if sys.stderr.isatty() else None
+
+
+def asker_on_terminal() -> Ask | None:
+    """What asks the person at the terminal; nothing where nobody sits."""
+    return _ask if sys.stdin.isatty() and sys.stderr.isatty() else None
+
+
+def _ask(question: str, default: str, fitting: Callable[[str], str]) -> str:
+    from .sources.values import Unfit
+
+    def parsed(answer: str) -> str:
+        try:
+            return fitting(answer)
+        except Unfit as unfit:
+            raise click.UsageError(f"{unfit}: {unfit.hint}") from None
+
+    answer: str = click.prompt(question, default=default, value_proc=parsed, err=True)
+    return answer
 
 
 def _show_progress(done: int, whole: int) -> None:

@@ -21,16 +21,12 @@ from feed_builder.podcast_spec import (
     TagSpec,
     ValueSpec,
 )
-from feed_builder.sources.schema import Entry, EpisodeFile, PodcastFile
-from feed_builder.sources.tag_schema import with_tags
+from feed_builder.sources.json_schema import FILES, json_schema, schema_text
+from feed_builder.sources.schema import Entry
 from scripts.make_guide import transcript_guide
 from scripts.make_rules import rules_reference
 
 DOCS = Path(__file__).parent.parent / "docs"
-FILES: dict[str, tuple[type[Entry], str]] = {
-    "podcast": (PodcastFile, CHANNEL),
-    "episode": (EpisodeFile, ITEM),
-}
 
 _TAGS = """\
 ## Tags of the podcast namespace
@@ -56,19 +52,12 @@ _PLACES = {CHANNEL: "podcast.yaml", ITEM: "episode", "liveItem": "`liveItem`"}
 def generated() -> dict[Path, str]:
     """The text of every generated file, by its path."""
     texts = {
-        DOCS / "schema" / f"{name}.schema.json": _pretty(json_schema(kind, parent))
-        for name, (kind, parent) in FILES.items()
+        DOCS / "schema" / f"{name}.schema.json": schema_text(name) for name in FILES
     }
     texts[DOCS / "reference" / "keys.md"] = "\n".join(keys())
     texts[DOCS / "reference" / "rules.md"] = rules_reference()
     texts[DOCS / "guide" / "transcripts.md"] = transcript_guide()
     return texts
-
-
-def json_schema(kind: type[Entry], parent: str) -> dict[str, Any]:
-    """What editors need to complete and check the file as it is written."""
-    schema = with_tags(kind.model_json_schema(), parent)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
 def keys() -> Iterator[str]:
@@ -99,10 +88,6 @@ def mapping_of(schema: dict[str, Any]) -> dict[str, Any]:
     ways = schema.get("anyOf", [schema])
     found: dict[str, Any] = next(way for way in ways if "properties" in way)
     return found
-
-
-def _pretty(schema: dict[str, Any]) -> str:
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def _table(

@@ -13,8 +13,9 @@ from feed_builder import build
 from feed_builder.podcast_spec import CHANNEL, ITEM, LIVE_TAGS, TAGS, tags_in
 from feed_builder.sources.document import read_document
 from feed_builder.sources.facts import read_episode, read_show
+from feed_builder.sources.json_schema import FILES, json_schema
 from feed_builder.sources.schema import Entry, EpisodeFile, PodcastFile
-from scripts.make_docs import FILES, as_yaml, json_schema, mapping_of
+from scripts.make_docs import as_yaml, mapping_of
 
 from .builders import EPISODE_YAML, PODCAST_YAML, a_project
 from .everything import NAMES, feed_of

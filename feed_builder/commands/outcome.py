@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from ..tagging import Tagged
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+#: Asks a question, with an answer that is taken unless another one is given, until the
+#: answer fits: what is handed in gives it as it is used, or raises Unfit.
+Ask = Callable[[str, str, Callable[[str], str]], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +115,8 @@ class Wishes:
 
     ``now`` is the moment to act as if it were; ``clock`` tells the moment that it is.
     ``show`` is for commands that have something to tell before they end.
+    ``ask`` is None where nobody can answer; ``timezone`` and ``language`` are this
+    machine's, as it says them.
     """
 
     now: datetime
@@ -124,6 +129,9 @@ class Wishes:
     verbose: bool = False
     debug: bool = False
     progress: Callable[[int, int], None] | None = None
+    ask: Ask | None = None
+    timezone: str = ""
+    language: str = ""
 
     def project(self) -> Project:
         """The project that the folder lies in."""
