@@ -36,6 +36,7 @@ from .terminal import Screen, asker_on_terminal, progress_on_terminal
 #: What each command is for; its module is imported when it is called.
 COMMANDS = {
     "init": "Begin a show that can be built at once.",
+    "new": "Begin an episode from its audio, its transcript, or a title.",
     "build": "Write the feed and the show notes.",
     "check": "Find what is wrong, and write nothing.",
     "serve": "Show the site in a browser, anew whenever a file changes.",

@@ -75,6 +75,15 @@ class Project:
         strays = (_stray(audio[stem][0]) for stem in unused)
         return files, (*doubles, *strays)
 
+    def waiting(self) -> tuple[EpisodeFiles, ...]:
+        """What lies in episodes/ or audio/ by a name that has no YAML yet."""
+        facts = _by_stem(self.folder / "episodes", FACTS)
+        documents = _by_stem(self.folder / "episodes", DOCUMENTS)
+        audio = _by_stem(self.folder / "audio", AUDIO)
+        _translations(facts, documents, audio)
+        stems = sorted((documents.keys() | audio.keys()) - facts.keys())
+        return tuple(self._files(stem, facts, documents, audio) for stem in stems)
+
     def _files(
         self,
         stem: str,

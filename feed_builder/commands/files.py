@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from filecmp import cmp
 from pathlib import Path
+from shutil import copyfile
 
 from ..project import Project
 from ..starting import schemas
@@ -16,6 +18,17 @@ def write_new(path: Path, data: bytes) -> bool:
     if path.exists() or path.is_symlink():
         return False
     _write(path, data)
+    return True
+
+
+def copy_new(source: Path, path: Path) -> bool:
+    """Copy a file to where nothing is; the same bytes there already are as good."""
+    if path.exists() or path.is_symlink():
+        return path.is_file() and cmp(source, path, shallow=False)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}.new")
+    copyfile(source, fresh)
+    fresh.replace(path)
     return True
 
 

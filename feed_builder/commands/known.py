@@ -1,0 +1,68 @@
+"""What a show has already: its facts, and those of its episodes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..merge import merged_show
+from ..model import EpisodeFacts, EpisodeType, Show
+from ..problems import CannotRunError, Problem, Severity
+from ..project import EpisodeFiles, Project
+from ..reading import read_show, slug_of
+from ..sources import facts as yaml
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """The show, and the episodes that it has, oldest first."""
+
+    show: Show
+    episodes: tuple[tuple[str, EpisodeFacts], ...]
+
+    def full(self) -> list[tuple[str, EpisodeFacts]]:
+        """Those that count: neither trailers nor extras."""
+        kinds = (None, EpisodeType.FULL)
+        return [(stem, facts) for stem, facts in self.episodes if facts.type in kinds]
+
+    def stem(self, name: str) -> str | None:
+        """The episode of this name, as its files spell it; case does not matter."""
+        stems = (stem for stem, _ in self.episodes)
+        return next((s for s in stems if s.casefold() == name.casefold()), None)
+
+    def waiting(self, project: Project) -> tuple[EpisodeFiles, ...]:
+        """The files without a YAML, but for audio that an episode names as its own."""
+        own = {facts.audio.path for _, facts in self.episodes if facts.audio}
+        return tuple(
+            each
+            for each in project.waiting()
+            if each.document or not (each.audio and f"audio/{each.audio.name}" in own)
+        )
+
+
+def known_episodes(project: Project) -> Known:
+    """The show and its episodes, as far as their YAML can be read."""
+    read = read_show(project)
+    if read.facts is None:
+        raise cannot(next(p for p in read.problems if p.severity is Severity.ERROR))
+    show = merged_show(read.facts, None)
+    files, _ = project.episodes()
+    found = []
+    for each in files:
+        if each.facts.is_file():
+            data, slug = each.facts.read_bytes(), slug_of(each.stem)
+            facts, _ = yaml.read_episode(data, each.facts, slug, show.timezone)
+            found.append((each.stem, facts))
+    return Known(show=show, episodes=tuple(sorted(found, key=_age)))
+
+
+def _age(episode: tuple[str, EpisodeFacts]) -> tuple[float, int, int, str]:
+    stem, facts = episode
+    moment = facts.published.timestamp() if facts.published else float("inf")
+    return moment, facts.season or 0, facts.episode or 0, stem
+
+
+def cannot(problem: Problem) -> CannotRunError:
+    """A problem for which there is no going on."""
+    has_line = problem.location and problem.location.line
+    place = f"{problem.location}: " if has_line else ""
+    return CannotRunError(f"{place}{problem.message}", hint=problem.hint)
