@@ -23,6 +23,7 @@ from feed_builder.podcast_spec import (
 )
 from feed_builder.sources.json_schema import FILES, json_schema, schema_text
 from feed_builder.sources.schema import Entry
+from scripts.make_first_episode import first_episode
 from scripts.make_guide import transcript_guide
 from scripts.make_rules import rules_reference
 
@@ -57,6 +58,7 @@ def generated() -> dict[Path, str]:
     texts[DOCS / "reference" / "keys.md"] = "\n".join(keys())
     texts[DOCS / "reference" / "rules.md"] = rules_reference()
     texts[DOCS / "guide" / "transcripts.md"] = transcript_guide()
+    texts[DOCS / "guide" / "first-episode.md"] = first_episode()
     return texts
 
 
