@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -37,6 +38,7 @@ from .terminal import Screen, asker_on_terminal, progress_on_terminal
 COMMANDS = {
     "init": "Begin a show that can be built at once.",
     "new": "Begin an episode from its audio, its transcript, or a title.",
+    "import": "Make a project of an existing feed.",
     "build": "Write the feed and the show notes.",
     "check": "Find what is wrong, and write nothing.",
     "serve": "Show the site in a browser, anew whenever a file changes.",
@@ -62,7 +64,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command = getattr(import_module(f"{__package__}.commands.{name}"), name)
+        own = f"{name}_" if iskeyword(name) else name
+        command = getattr(import_module(f"{__package__}.commands.{own}"), own)
         assert isinstance(command, click.Command)
         return command
 

@@ -1,0 +1,57 @@
+"""``feed-builder import FEED [DIR]``."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import click
+
+from ..importing.files import Imported, imported
+from ..importing.old_feed import read_old_feed
+from ..problems import CannotRunError, Report, in_reading_order
+from .outcome import Reported, Wishes, common
+
+
+@click.command("import")
+@click.argument("feed", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("place", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+@common
+@click.pass_obj
+def import_(wishes: Wishes, feed: Path, place: Path) -> Reported:
+    """Make a project of an existing feed.
+
+    FEED is its RSS, saved as a file. Show, episodes and ledger go into DIR, which must
+    be new or empty; guids, dates and audio addresses stay as listeners have them. The
+    audio stays where it is.
+    """
+    old = read_old_feed(feed.read_bytes())
+    if old is None:
+        raise CannotRunError(
+            f"{feed} is no RSS feed", hint="save what the feed's address answers"
+        )
+    target = wishes.folder / place
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise CannotRunError(
+            f"{target} is not empty, and nothing in it is overwritten",
+            hint="name a new folder: feed-builder import FEED DIR",
+        )
+    made = imported(old, feed)
+    _write(made, target.resolve())
+    problems = in_reading_order(made.problems)
+    return Reported(
+        report=Report(problems=problems, written=tuple(sorted(made.files))), wrote=True
+    )
+
+
+def _write(made: Imported, target: Path) -> None:
+    """All files or none: they are written beside the folder, which then is renamed."""
+    staged = target.with_name(f".{target.name}.importing")
+    shutil.rmtree(staged, ignore_errors=True)  # of an import that was interrupted
+    for name, data in made.files.items():
+        path = staged / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    if target.exists():
+        target.rmdir()
+    staged.rename(target)

@@ -1,0 +1,1 @@
+"""IMPORT: an existing RSS feed in, the files of a project out."""

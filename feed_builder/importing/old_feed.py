@@ -1,0 +1,217 @@
+"""Somebody's existing RSS feed, read as apps read it: broken or hostile, it is bounded.
+
+Entities are never resolved and nothing is fetched; what the XML lacks to be whole is
+recovered as far as possible.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from html.entities import html5
+from typing import TYPE_CHECKING
+
+from ..text import one_line, xml_safe
+from ..timecode import parse_timecode
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+#: In bytes; the largest feeds that are known have about a tenth of it.
+LARGEST = 100_000_000
+_CDATA = re.compile(rb"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+#: What stands for no character in XML, which knows five entities and numbers.
+_STRAY = re.compile(
+    rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)([A-Za-z]\w{1,31};)?"
+)
+_ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
+_NAMESPACES = {
+    _ITUNES: "itunes:",
+    "https://podcastindex.org/namespace/1.0": "podcast:",
+    "https://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": (
+        "podcast:"
+    ),
+    "http://purl.org/rss/1.0/modules/content": "content:",
+    "http://www.w3.org/2005/atom": "atom:",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldItem:
+    """One item as the old feed gives it; ``line`` is where it stands there."""
+
+    line: int
+    guid: str
+    title: str
+    published: datetime | None
+    url: str
+    length: int
+    type: str
+    duration: timedelta | None
+    notes: str
+    season: int | None
+    number: int | None
+    kind: str
+    explicit: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldFeed:
+    """A show as its old feed gives it."""
+
+    title: str
+    description: str
+    link: str
+    address: str
+    language: str
+    guid: str
+    author: str
+    email: str
+    image: str
+    explicit: bool | None
+    serial: bool
+    copyright: str
+    categories: tuple[str, ...]
+    items: tuple[OldItem, ...]
+
+
+def read_old_feed(data: bytes) -> OldFeed | None:
+    """What the feed says; None if it is no RSS feed, or one beyond all bounds."""
+    from lxml import etree
+
+    if len(data) > LARGEST:
+        return None
+    parser = etree.XMLParser(
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(_mended(data.strip()), parser)
+    except etree.XMLSyntaxError:
+        return None
+    channel = None if root is None else root.find("channel")
+    return None if channel is None else _feed(channel)
+
+
+def _mended(data: bytes) -> bytes:
+    """The bytes with stray ampersands escaped: libxml2 loses text behind them."""
+    parts = _CDATA.split(data)
+    parts[::2] = (_STRAY.sub(_escaped, part) for part in parts[::2])
+    return b"".join(parts)
+
+
+def _escaped(stray: re.Match[bytes]) -> bytes:
+    name = (stray[1] or b"").decode("ascii")
+    if character := html5.get(name):
+        return b"".join(b"&#%d;" % ord(c) for c in character)
+    return b"&amp;" + name.encode("ascii")
+
+
+def _feed(channel: _Element) -> OldFeed:
+    tags = _by_name(channel)
+    owner = _by_name(tags["itunes:owner"][0]) if "itunes:owner" in tags else {}
+    own = (e for e in tags.get("atom:link", ()) if e.get("rel") == "self")
+    return OldFeed(
+        title=one_line(_text(tags, "title")),
+        description=_text(tags, "description", "itunes:summary"),
+        link=_text(tags, "link"),
+        address=_text(tags, "itunes:new-feed-url")
+        or next((e.get("href", "") for e in own), ""),
+        language=_text(tags, "language"),
+        guid=_text(tags, "podcast:guid"),
+        author=_text(tags, "itunes:author"),
+        email=_text(owner, "itunes:email"),
+        image=_attribute(tags, "itunes:image", "href"),
+        explicit=_truth(_text(tags, "itunes:explicit")),
+        serial=_text(tags, "itunes:type").lower() == "serial",
+        copyright=_text(tags, "copyright"),
+        categories=tuple(_categories(tags.get("itunes:category", []))),
+        items=tuple(map(_item, channel.iterfind("item"))),
+    )
+
+
+def _item(item: _Element) -> OldItem:
+    tags = _by_name(item)
+    url = _attribute(tags, "enclosure", "url")
+    return OldItem(
+        line=_line(item),
+        guid=_text(tags, "guid") or url,  # apps fall back on the audio's address
+        title=one_line(_text(tags, "title", "itunes:title")),
+        published=_moment(_text(tags, "pubdate")),
+        url=url,
+        length=_number(_attribute(tags, "enclosure", "length")) or 0,
+        type=_attribute(tags, "enclosure", "type"),
+        duration=parse_timecode(_text(tags, "itunes:duration") or "0") or None,
+        notes=_text(tags, "content:encoded", "description", "itunes:summary"),
+        season=_number(_text(tags, "itunes:season", "podcast:season")),
+        number=_number(_text(tags, "itunes:episode", "podcast:episode")),
+        kind=_text(tags, "itunes:episodetype").lower(),
+        explicit=_truth(_text(tags, "itunes:explicit")),
+    )
+
+
+def _line(item: _Element) -> int:
+    line = item.sourceline
+    return line if isinstance(line, int) else 1
+
+
+_Tags = dict[str, list["_Element"]]
+
+
+def _by_name(parent: _Element) -> _Tags:
+    """Child tags by their usual names, whatever the feed calls their namespaces."""
+    found: _Tags = {}
+    for child in parent:
+        if isinstance(child.tag, str):
+            uri, _, name = child.tag.rpartition("}")
+            uri = uri.lstrip("{").rstrip("/").lower()
+            prefix = _NAMESPACES.get(uri, "" if not uri else f"{uri}:")
+            # a prefix that was never declared is a part of the name
+            found.setdefault((prefix + name).lower(), []).append(child)
+    return found
+
+
+def _text(tags: _Tags, *names: str) -> str:
+    for name in names:
+        for element in tags.get(name, ()):
+            if text := xml_safe("".join(map(str, element.itertext()))).strip():
+                return text
+    return ""
+
+
+def _attribute(tags: _Tags, name: str, attribute: str) -> str:
+    values = (e.get(attribute, "").strip() for e in tags.get(name, ()))
+    return next(filter(None, values), "")
+
+
+def _categories(elements: list[_Element]) -> list[str]:
+    found = []
+    for element in elements:
+        inner = [e.get("text", "").strip() for e in element if e.tag == element.tag]
+        name = element.get("text", "").strip()
+        found += [f"{name} > {sub}" for sub in inner if sub] or [name]
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, OverflowError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _number(text: str) -> int | None:
+    is_whole = re.fullmatch(r"\d{1,15}", text, re.ASCII)
+    return (int(text) or None) if is_whole else None
+
+
+def _truth(text: str) -> bool | None:
+    words = {"yes": True, "true": True, "explicit": True}
+    return words.get(text.lower(), False) if text else None

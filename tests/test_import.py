@@ -1,0 +1,154 @@
+"""An old feed becomes a project whose feed is the same to other people's readers."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import pytest
+
+from feed_builder import build
+from feed_builder.cli import CANNOT_RUN, FINE, run
+from feed_builder.importing.markdown import markdown_of
+from feed_builder.project import Project
+from feed_builder.text import html_of
+
+from .builders import SHARED
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+FEEDS = sorted((SHARED / "corpus" / "feeds").glob("*"))
+FEED = """\
+
+<rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd">
+<channel><title>Rags &amp; bones</title><link>https://old.example</link>
+<description>Paper.</description><language>en</language>
+<item><title>../../etc: 造纸</title><pubDate>Sun, 01 Mar 2026 18:00:00 +0100</pubDate>
+<description>Hello&nbsp;*you* &lt;script&gt;x()&lt;/script&gt;</description>
+<itunes:duration>24:15</itunes:duration>
+<enclosure url="https://old.example/1.mp3" length="8731648" type="audio/mpeg"/></item>
+{more}
+</channel></rss>
+"""
+DOUBTFUL = """
+<item><title>Lost</title><guid>lost</guid></item>
+<item><title>Script</title><guid>script</guid>
+<enclosure url="javascript:alert(1)" length="9" type="audio/mpeg"/></item>"""
+
+
+def an_old_feed(folder: Path, more: str = "", before: str = "") -> Path:
+    path = folder / "old.xml"
+    path.write_text(before + FEED.format(more=more), encoding="utf-8")
+    return path
+
+
+def read(feed: bytes) -> dict[str, Any]:
+    """What feedparser reads of every item with a date and audio, by guid."""
+    return {
+        item.get("id") or item.enclosures[0].href: (
+            " ".join(item.title.split()),
+            item.published_parsed,
+            item.enclosures[0].href,
+        )
+        for item in feedparser.parse(feed.lstrip()).entries
+        if item.get("enclosures") and item.get("published_parsed")
+    }
+
+
+def published(folder: Path) -> bytes:
+    report = build(Project(folder=folder), now=NOW)
+    assert not report.failed(), report.problems
+    return (folder / "output" / "feed.xml").read_bytes()
+
+
+@pytest.mark.skipif(not FEEDS, reason="needs ../shared/corpus")
+@pytest.mark.parametrize("feed", FEEDS, ids=lambda path: path.name)
+def test_a_real_feed_keeps_guids_titles_dates_and_audio(
+    feed: Path, tmp_path: Path
+) -> None:
+    assert run(["import", str(feed), str(tmp_path / "show")]) == FINE
+
+    assert read(published(tmp_path / "show")) == read(feed.read_bytes())
+
+
+def test_a_missing_guid_is_the_address_of_the_audio(tmp_path: Path) -> None:
+    assert run(["import", str(an_old_feed(tmp_path)), str(tmp_path / "show")]) == FINE
+
+    assert list(read(published(tmp_path / "show"))) == ["https://old.example/1.mp3"]
+
+
+def test_names_and_scripts_of_the_feed_do_no_harm(tmp_path: Path) -> None:
+    run(["import", str(an_old_feed(tmp_path)), str(tmp_path / "show")])
+
+    (episode,) = (tmp_path / "show" / "episodes").iterdir()
+    assert episode.name == "001-etc-zao-zhi.yaml"
+    assert "x()" not in episode.read_text(encoding="utf-8")
+    assert {path.name for path in tmp_path.iterdir()} == {"old.xml", "show"}
+
+
+def test_what_cannot_be_announced_is_a_draft_and_told_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    feed = an_old_feed(tmp_path, DOUBTFUL)
+
+    assert run(["import", str(feed), str(tmp_path / "show"), "--format=concise"]) == 0
+
+    told = "".join(capsys.readouterr())
+    assert "warning[audio-present] Lost: no audio" in told
+    assert "warning[published-present] Lost: no date" in told
+    assert "warning[audio-present] Script: no audio" in told
+    assert len(read(published(tmp_path / "show"))) == 1
+
+
+def test_entities_are_never_resolved(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("hunter2")
+    doctype = f'<!DOCTYPE rss [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
+    item = "<item><title>A&x;B</title><guid>e</guid></item>"
+    feed = an_old_feed(tmp_path, item, doctype)
+
+    run(["import", str(feed), str(tmp_path / "show")])
+
+    files = (tmp_path / "show").rglob("*.yaml")
+    assert not any("hunter2" in path.read_text(encoding="utf-8") for path in files)
+
+
+def test_nothing_that_exists_is_overwritten(tmp_path: Path) -> None:
+    feed = an_old_feed(tmp_path)
+    (tmp_path / "show").mkdir()
+    (tmp_path / "show" / "podcast.yaml").write_text("mine")
+
+    assert run(["import", str(feed), str(tmp_path / "show")]) == CANNOT_RUN
+    assert (tmp_path / "show" / "podcast.yaml").read_text() == "mine"
+
+
+def test_an_interrupted_import_can_be_run_again(tmp_path: Path) -> None:
+    half = tmp_path / ".show.importing"
+    half.mkdir()
+    (half / "stray.yaml").write_text("half")
+
+    assert run(["import", str(an_old_feed(tmp_path)), str(tmp_path / "show")]) == FINE
+    assert not (tmp_path / "show" / "stray.yaml").exists()
+    assert not half.exists()
+
+
+def test_what_is_no_feed_is_refused(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<html>404</html>")
+
+    assert run(["import", str(page), str(tmp_path / "show")]) == CANNOT_RUN
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Rags <strong>and</strong> <em>bones</em></p>\n",
+        '<p>See <a href="https://a.example/x_y">the mill</a></p>\n',
+        "<ul>\n<li>One</li>\n<li>Two</li>\n</ul>\n",
+        "<p>5 * 3 = [15]</p>\n",
+        "<p>One<br>\nTwo</p>\n",
+    ],
+)
+def test_markdown_renders_back_to_the_same_html(html: str) -> None:
+    assert html_of(markdown_of(html)) == html
