@@ -70,6 +70,7 @@ def test_a_real_feed_keeps_guids_titles_dates_and_audio(
     assert run(["import", str(feed), str(tmp_path / "show")]) == FINE
 
     assert read(published(tmp_path / "show")) == read(feed.read_bytes())
+    assert run(["-C", str(tmp_path / "show"), "check", "-q"]) == FINE
 
 
 def test_a_missing_guid_is_the_address_of_the_audio(tmp_path: Path) -> None:

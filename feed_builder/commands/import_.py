@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from ..importing.files import Imported, imported
 from ..importing.old_feed import read_old_feed
-from ..problems import CannotRunError, Report, in_reading_order
+from ..pipeline import check
+from ..problems import CannotRunError, Report, Severity, in_reading_order
+from ..project import PODCAST, Project
+from ..rules.book import BOOK
 from .outcome import Reported, Wishes, common
 
 
@@ -37,14 +41,14 @@ def import_(wishes: Wishes, feed: Path, place: Path) -> Reported:
             hint="name a new folder: feed-builder import FEED DIR",
         )
     made = imported(old, feed)
-    _write(made, target.resolve())
+    _write(made, target.resolve(), wishes.now)
     problems = in_reading_order(made.problems)
     return Reported(
         report=Report(problems=problems, written=tuple(sorted(made.files))), wrote=True
     )
 
 
-def _write(made: Imported, target: Path) -> None:
+def _write(made: Imported, target: Path, now: datetime) -> None:
     """All files or none: they are written beside the folder, which then is renamed."""
     staged = target.with_name(f".{target.name}.importing")
     shutil.rmtree(staged, ignore_errors=True)  # of an import that was interrupted
@@ -52,6 +56,20 @@ def _write(made: Imported, target: Path) -> None:
         path = staged / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+    with (staged / PODCAST).open("a", encoding="utf-8") as file:
+        file.write(_ignored(Project(folder=staged), now))
     if target.exists():
         target.rmdir()
     staged.rename(target)
+
+
+def _ignored(project: Project, now: datetime) -> str:
+    """YAML that ignores what the old feed broke already, as far as that is allowed."""
+    problems = check(project, now=now).problems
+    broken = {p.rule for p in problems if p.severity is Severity.ERROR}
+    rules = sorted(rule for rule in broken if BOOK[rule].ignorable)
+    if not rules:
+        return ""
+    lines = (f"  {rule}: the old feed broke it already" for rule in rules)
+    about = "# Mend these when you can, and remove their lines:"
+    return "\n".join((about, "ignore:", *lines)) + "\n"
