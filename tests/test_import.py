@@ -153,3 +153,16 @@ def test_what_is_no_feed_is_refused(tmp_path: Path) -> None:
 )
 def test_markdown_renders_back_to_the_same_html(html: str) -> None:
     assert html_of(markdown_of(html)) == html
+
+
+def test_artwork_that_was_not_fetched_is_told_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    feed = an_old_feed(tmp_path, '<itunes:image href="https://old.example/a.jpg"/>')
+
+    assert run(["import", str(feed), str(tmp_path / "show"), "--format=concise"]) == 0
+
+    told = "".join(capsys.readouterr())
+    assert "warning[artwork-present] the artwork was not fetched from" in told
+    written = (tmp_path / "show" / "podcast.yaml").read_text(encoding="utf-8")
+    assert "artwork-present: the artwork is not in this project yet" in written

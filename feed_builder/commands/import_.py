@@ -16,6 +16,10 @@ from ..project import PODCAST, Project
 from ..rules.book import BOOK
 from .outcome import Reported, Wishes, common
 
+#: Why a rule is ignored for a start; pictures are not fetched.
+_REASON = "the old feed broke it already"
+_REASONS = {"artwork-present": "the artwork is not in this project yet"}
+
 
 @click.command("import")
 @click.argument("feed", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -70,6 +74,6 @@ def _ignored(project: Project, now: datetime) -> str:
     rules = sorted(rule for rule in broken if BOOK[rule].ignorable)
     if not rules:
         return ""
-    lines = (f"  {rule}: the old feed broke it already" for rule in rules)
+    lines = (f"  {rule}: {_REASONS.get(rule, _REASON)}" for rule in rules)
     about = "# Mend these when you can, and remove their lines:"
     return "\n".join((about, "ignore:", *lines)) + "\n"

@@ -48,7 +48,7 @@ def imported(feed: OldFeed, source: Path) -> Imported:
     address = address or link + "feed.xml"
     guid = _uuid(feed.guid) or guids.podcast_guid(address)
     files = {"podcast.yaml": _podcast(feed, link, address, guid).encode()}
-    problems: list[Problem] = []
+    problems = [*_left_behind(feed, source)]
     given: list[Published] = []
     known = _Known(guids=set(), addresses=set())
     for stem, item in _named(feed.items):
@@ -64,6 +64,18 @@ def imported(feed: OldFeed, source: Path) -> Imported:
     ledger = Ledger(guid=guid, feeds=(address,), link=link, episodes=episodes)
     files[NAME] = ledger_bytes(ledger)
     return Imported(files=files, problems=tuple(problems))
+
+
+def _left_behind(feed: OldFeed, source: Path) -> Iterator[Problem]:
+    if feed.image:
+        yield Problem(
+            rule="artwork-present",
+            severity=Severity.WARNING,
+            message=f"the artwork was not fetched from {one_line(feed.image)}",
+            location=Location(path=source),
+            hint="save it beside podcast.yaml and write `artwork: artwork.jpg` there "
+            "before you publish, or the show loses its picture",
+        )
 
 
 def _named(items: tuple[OldItem, ...]) -> Iterator[tuple[str, OldItem]]:
