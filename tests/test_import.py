@@ -8,6 +8,7 @@ from typing import Any
 
 import feedparser
 import pytest
+import yaml
 
 from feed_builder import build
 from feed_builder.cli import CANNOT_RUN, FINE, run
@@ -22,7 +23,8 @@ FEEDS = sorted((SHARED / "corpus" / "feeds").glob("*"))
 FEED = """\
 
 <rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd">
-<channel><title>Rags &amp; bones</title><link>https://old.example</link>
+<channel xmlns:podcast="https://podcastindex.org/namespace/1.0"
+xmlns:psc="http://podlove.org/simple-chapters"><title>Rags &amp; bones</title><link>https://old.example</link>
 <description>Paper.</description><language>en</language>
 <item><title>../../etc: 造纸</title><pubDate>Sun, 01 Mar 2026 18:00:00 +0100</pubDate>
 <description>Hello&nbsp;*you* &lt;script&gt;x()&lt;/script&gt;</description>
@@ -96,9 +98,8 @@ def test_what_cannot_be_announced_is_a_draft_and_told_of(
     assert run(["import", str(feed), str(tmp_path / "show"), "--format=concise"]) == 0
 
     told = "".join(capsys.readouterr())
-    assert "warning[audio-present] Lost: no audio" in told
-    assert "warning[published-present] Lost: no date" in told
-    assert "warning[audio-present] Script: no audio" in told
+    assert "warning[audio-present] Lost and 1 more: no audio" in told
+    assert "warning[published-present] Lost and 1 more: no date" in told
     assert len(read(published(tmp_path / "show"))) == 1
 
 
@@ -166,3 +167,83 @@ def test_artwork_that_was_not_fetched_is_told_of(
     assert "warning[artwork-present] the artwork was not fetched from" in told
     written = (tmp_path / "show" / "podcast.yaml").read_text(encoding="utf-8")
     assert "artwork-present: the artwork is not in this project yet" in written
+
+
+TAGGED = """
+<podcast:funding url="https://old.example/give">A ream</podcast:funding>
+<podcast:funding>No address</podcast:funding>
+<podcast:person role="host" mood="glad">Nora Quill</podcast:person>
+<itunes:keywords>paper</itunes:keywords><itunes:block>yes</itunes:block>
+<item><title>Tagged</title><guid>tagged</guid><itunes:keywords>rags</itunes:keywords>
+<pubDate>Sun, 08 Mar 2026 18:00:00</pubDate>
+<podcast:season name="Ink">2</podcast:season><podcast:episode>3</podcast:episode>
+<podcast:person role="Guest" href="https://ada.example/">Ada Moss</podcast:person>
+<podcast:chapters url="https://old.example/c.json" type="application/json"/>
+<podcast:transcript url="https://old.example/1.vtt" type="text/vtt"/>
+<psc:chapters><psc:chapter start="0:00" title="Hello"/>
+<psc:chapter start="0:30" title="The vat" href="https://old.example/vat"/>
+<psc:chapter start="soon" title="Lost"/></psc:chapters>
+<enclosure url="https://old.example/2.mp3" length="1600000" type="audio/mpeg"/></item>
+"""
+
+
+def an_import(folder: Path, more: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The YAML of the show and of the tagged episode."""
+    run(["import", str(an_old_feed(folder, more)), str(folder / "show")])
+    newest = next((folder / "show" / "episodes").glob("*tagged.yaml"))
+    show = folder / "show" / "podcast.yaml"
+    texts = (path.read_text(encoding="utf-8") for path in (show, newest))
+    first, second = map(yaml.safe_load, texts)
+    return first, second
+
+
+def test_tags_of_the_podcast_namespace_are_carried(tmp_path: Path) -> None:
+    show, episode = an_import(tmp_path, TAGGED)
+
+    address = {"url": "https://old.example/give", "text": "A ream"}
+    assert show["funding"] == address
+    assert show["people"] == [{"name": "Nora Quill", "role": "host"}]
+    assert show["block"] is True
+    guest = {"name": "Ada Moss", "role": "Guest", "link": "https://ada.example/"}
+    assert episode["guests"] == [guest]
+    assert episode["podcast"] == {
+        "season": {"text": "2", "name": "Ink"},
+        "transcript": {"url": "https://old.example/1.vtt", "type": "text/vtt"},
+        "chapters": {"url": "https://old.example/c.json"},
+    }
+    assert episode["chapters"] == [
+        {"start": "0:00", "title": "Hello"},
+        {"start": "0:30", "title": "The vat", "link": "https://old.example/vat"},
+    ]
+    feed = published(tmp_path / "show").decode()
+    assert '<podcast:season name="Ink">2</podcast:season>' in feed
+    assert "https://old.example/1.vtt" in feed
+
+
+def test_what_is_lost_or_assumed_is_told_of_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    feed = an_old_feed(tmp_path, TAGGED)
+    run(["import", str(feed), str(tmp_path / "show"), "--format=concise"])
+
+    told = "".join(capsys.readouterr()).replace(f"{feed}:", "").splitlines()
+    prefix = "warning[import-"
+    assert {line.partition(prefix)[2] for line in told if prefix in line} == {
+        "assumed] the old feed does not say its feed_url; it was assumed",
+        "assumed] Tagged: its date has no zone; taken as UTC",
+        "assumed] Tagged: the old feed lacks the duration of the audio; "
+        "it was estimated",
+        "carried] <itunes:keywords> could not be carried over (2 times)",
+        "carried] <podcast:chapters type> could not be carried over",
+        "carried] <podcast:funding> could not be carried over",
+        "carried] <podcast:person mood> could not be carried over",
+        "carried] <psc:chapter> could not be carried over",
+    }
+
+
+def test_an_estimate_is_marked_in_the_yaml(tmp_path: Path) -> None:
+    an_import(tmp_path, TAGGED)
+
+    (path,) = (tmp_path / "show" / "episodes").glob("*tagged.yaml")
+    line = "duration: 1:40  # estimated: the old feed does not say it"
+    assert line in path.read_text(encoding="utf-8")

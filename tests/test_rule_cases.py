@@ -38,6 +38,7 @@ ELSEWHERE = {
     "theme-contrast": "test_contrast",
     **{page.id: "test_keeping" for page in CHAPTERS["What listeners were given"]},
     **{page.id: "test_online" for page in CHAPTERS["Published addresses"]},
+    **{page.id: "test_import" for page in CHAPTERS["An old feed"]},
 }
 RULES = sorted(BOOK.keys() - ELSEWHERE.keys())
 

@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from .. import guids
 from ..ledger import NAME, ledger_bytes
 from ..model import Enclosure, Ledger, Published
+from ..podcast_spec import MAPPING
 from ..problems import Location, Problem, Severity
 from ..text import cut, one_line, plain_text, slug
 from ..timecode import clock
+from .carried import Carried, Left
 from .markdown import markdown_of
 from .old_feed import OldFeed, OldItem
 
 #: Bytes a second of the commonest MP3, by which what is unknown is estimated.
 _USUAL = 16_000
+_ESTIMATED = "  # estimated: the old feed does not say it"
 _KINDS = frozenset({"trailer", "bonus"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """The files of a project by their paths in it, and what is doubtful about them."""
+    """The files of a project by their paths in it, and what is doubtful about them.
+
+    ``episodes`` is the number of those that listeners had; the others are drafts.
+    """
 
     files: dict[str, bytes]
     problems: tuple[Problem, ...]
+    episodes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +46,23 @@ class _Known:
 
     guids: set[str]
     addresses: set[str]
+
+    def twin(self, item: OldItem) -> tuple[str, str] | None:
+        """The rule against taking twice what this item takes, and what that is."""
+        if item.guid in self.guids:
+            return "unique-guids", "guid"
+        return ("unique-enclosures", "audio") if item.url in self.addresses else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Doubt:
+    """Why an item may not be what listeners had; it may be a draft for it."""
+
+    rule: str
+    message: str
+    hint: str
+    item: OldItem
+    draft: bool
 
 
 def imported(feed: OldFeed, source: Path) -> Imported:
@@ -48,25 +73,33 @@ def imported(feed: OldFeed, source: Path) -> Imported:
     address = address or link + "feed.xml"
     guid = _uuid(feed.guid) or guids.podcast_guid(address)
     files = {"podcast.yaml": _podcast(feed, link, address, guid).encode()}
-    problems = [*_left_behind(feed, source)]
+    doubts: list[_Doubt] = []
     given: list[Published] = []
     known = _Known(guids=set(), addresses=set())
     for stem, item in _named(feed.items):
-        item, doubts = _mended(item, known, source)
-        problems += doubts
-        draft = any(doubt.severity is Severity.WARNING for doubt in doubts)
-        files[f"episodes/{stem}.yaml"] = _episode(item, draft=draft).encode()
+        mended, own = _mended(item, known)
+        doubts += own
+        draft = any(doubt.draft for doubt in own)
+        estimated = {name: not getattr(item, name) for name in ("length", "duration")}
+        text = _episode(mended, estimated, draft=draft)
+        files[f"episodes/{stem}.yaml"] = text.encode()
         if not draft:
+            item = mended
             given.append(_published(stem, item))
             known.guids.add(item.guid)
             known.addresses.add(item.url)
     episodes = tuple(sorted(given, key=lambda p: (p.published, p.guid)))
     ledger = Ledger(guid=guid, feeds=(address,), link=link, episodes=episodes)
     files[NAME] = ledger_bytes(ledger)
-    return Imported(files=files, problems=tuple(problems))
+    problems = (
+        *_about_show(feed, source),
+        *_left_behind(feed, source),
+        *_by_cause(doubts, source),
+    )
+    return Imported(files=files, problems=problems, episodes=len(given))
 
 
-def _left_behind(feed: OldFeed, source: Path) -> Iterator[Problem]:
+def _about_show(feed: OldFeed, source: Path) -> Iterator[Problem]:
     if feed.image:
         yield Problem(
             rule="artwork-present",
@@ -75,6 +108,54 @@ def _left_behind(feed: OldFeed, source: Path) -> Iterator[Problem]:
             location=Location(path=source),
             hint="save it beside podcast.yaml and write `artwork: artwork.jpg` there "
             "before you publish, or the show loses its picture",
+        )
+    absent = {
+        "title": not feed.title,
+        "link": not _is_address(feed.link),
+        "feed_url": not _is_address(feed.address),
+        "language": len(feed.language) < 2,
+    }
+    for key in (key for key, is_absent in absent.items() if is_absent):
+        yield Problem(
+            rule="import-assumed",
+            severity=Severity.WARNING,
+            message=f"the old feed does not say its {key}; it was assumed",
+            location=Location(path=source),
+            hint=f"write what is true as `{key}:` into podcast.yaml",
+        )
+
+
+def _left_behind(feed: OldFeed, source: Path) -> Iterator[Problem]:
+    """Each name of a tag once, where it stands first."""
+    met: dict[str, list[Left]] = {}
+    for left in (*feed.more.left, *(each for i in feed.items for each in i.more.left)):
+        met.setdefault(one_line(left.name), []).append(left)
+    for name, all_of in met.items():
+        times = "" if len(all_of) == 1 else f" ({len(all_of)} times)"
+        yield Problem(
+            rule="import-carried",
+            severity=Severity.WARNING,
+            message=f"<{name}> could not be carried over{times}",
+            location=Location(path=source, line=min(left.line for left in all_of)),
+            hint="what it says is in the old feed only; keep a copy of it",
+        )
+
+
+def _by_cause(doubts: list[_Doubt], source: Path) -> Iterator[Problem]:
+    """Each cause once, with the first item that has it."""
+    causes: dict[tuple[str, str, str], list[OldItem]] = {}
+    for doubt in doubts:
+        key = (doubt.rule, doubt.message, doubt.hint)
+        causes.setdefault(key, []).append(doubt.item)
+    for (rule, message, hint), items in causes.items():
+        first = min(items, key=lambda item: item.line)
+        more = f" and {len(items) - 1} more" if len(items) > 1 else ""
+        yield Problem(
+            rule=rule,
+            severity=Severity.WARNING,
+            message=f"{cut(first.title or first.guid, 60)}{more}: {message}",
+            location=Location(path=source, line=first.line, column=1),
+            hint=hint,
         )
 
 
@@ -86,49 +167,47 @@ def _named(items: tuple[OldItem, ...]) -> Iterator[tuple[str, OldItem]]:
         yield "-".join(filter(None, (f"{place:0{width}}", name))), item
 
 
-def _mended(
-    item: OldItem, known: _Known, source: Path
-) -> tuple[OldItem, list[Problem]]:
-    """The item with what can be estimated, and its doubts; warnings make it a draft."""
-    place = Location(path=source, line=item.line, column=1)
-    problems: list[Problem] = []
+def _mended(item: OldItem, known: _Known) -> tuple[OldItem, list[_Doubt]]:
+    """The item with what has to be assumed, and the doubts about it."""
+    doubts: list[_Doubt] = []
 
-    def doubt(rule: str, message: str, hint: str, severity: Severity) -> None:
-        problems.append(
-            Problem(
-                rule=rule,
-                message=f"{item.title or item.guid}: {message}",
-                severity=severity,
-                location=place,
-                hint=hint,
-            )
+    def doubt(rule: str, message: str, hint: str, *, draft: bool = True) -> None:
+        if draft:
+            message += "; imported as a draft"
+        doubts.append(
+            _Doubt(rule=rule, message=message, hint=hint, item=item, draft=draft)
         )
 
     if not _is_address(item.url) or not (item.length or item.duration):
-        message = "no audio that can be announced; imported as a draft"
         hint = "write `audio:` into its YAML, and remove `draft`"
-        doubt("audio-present", message, hint, Severity.WARNING)
+        doubt("audio-present", "no audio that can be announced", hint)
     elif not (item.length and item.duration):
-        seconds = timedelta(seconds=max(1, round(item.length / _USUAL)))
-        duration = item.duration or seconds
-        length = item.length or round(duration.total_seconds() * _USUAL)
-        item = replace(item, duration=duration, length=length)
-        message = "the old feed lacks a length or duration; it was estimated"
-        hint = "write what is true below `audio:` in its YAML"
-        doubt("audio-duration-known", message, hint, Severity.NOTE)
+        lacks = "duration" if item.length else "length"
+        hint = f"write the true `{lacks}:` below `audio:` in its YAML"
+        message = f"the old feed lacks the {lacks} of the audio; it was estimated"
+        doubt("import-assumed", message, hint, draft=False)
     if item.published is None:
         hint = "write `published:` into its YAML, and remove `draft`"
-        message = "no date that can be read; imported as a draft"
-        doubt("published-present", message, hint, Severity.WARNING)
-    if item.guid in known.guids:
+        doubt("published-present", "no date that can be read", hint)
+    elif not item.zoned:
+        hint = "correct `published:` in its YAML, if it was another one"
+        doubt("import-assumed", "its date has no zone; taken as UTC", hint, draft=False)
+    if twin := known.twin(item):
+        rule, what = twin
         hint = "is it the same episode? Then remove its file"
-        message = "another item has its guid; imported as a draft"
-        doubt("unique-guids", message, hint, Severity.WARNING)
-    elif item.url in known.addresses:
-        hint = "is it the same episode? Then remove its file"
-        message = "another item has its audio; imported as a draft"
-        doubt("unique-enclosures", message, hint, Severity.WARNING)
-    return item, problems
+        doubt(rule, f"another item has its {what}", hint)
+    return _estimated(item), doubts
+
+
+def _estimated(item: OldItem) -> OldItem:
+    """Length or duration by the commonest MP3, where only one of them is known."""
+    if not item.length and item.duration:
+        length = max(1, round(item.duration.total_seconds() * _USUAL))
+        return replace(item, length=length)
+    if item.length and not item.duration:
+        seconds = max(1, round(item.length / _USUAL))
+        return replace(item, duration=timedelta(seconds=seconds))
+    return item
 
 
 def _published(stem: str, item: OldItem) -> Published:
@@ -149,6 +228,7 @@ def _published(stem: str, item: OldItem) -> Published:
 
 def _podcast(feed: OldFeed, link: str, address: str, guid: UUID) -> str:
     owner = [f"  email: {_word(feed.email)}"] if "@" in feed.email else []
+    owner += [f"  name: {_word(feed.owner)}"] if owner and feed.owner else []
     lines = [
         f"title: {_word(feed.title or 'Untitled')}",
         f"description: {_word(plain_text(feed.description) or feed.title or '-')}",
@@ -165,13 +245,15 @@ def _podcast(feed: OldFeed, link: str, address: str, guid: UUID) -> str:
         *([f"explicit: {_word(feed.explicit)}"] if feed.explicit is not None else []),
         *(["type: serial"] if feed.serial else []),
         *([f"copyright: {_word(feed.copyright)}"] if feed.copyright else []),
+        *([] if feed.locked is None else [f"locked: {_word(feed.locked)}"]),
+        *_more(feed.more),
         "# It has listeners: what they were given is kept.",
         "live: true",
     ]
     return "\n".join(lines) + "\n"
 
 
-def _episode(item: OldItem, *, draft: bool) -> str:
+def _episode(item: OldItem, estimated: Mapping[str, bool], *, draft: bool) -> str:
     lines = [f"title: {_word(item.title or item.guid or 'Untitled')}"]
     if item.published:
         lines.append(f"published: {item.published.isoformat()}")
@@ -184,26 +266,41 @@ def _episode(item: OldItem, *, draft: bool) -> str:
     if item.explicit is not None:
         lines.append(f"explicit: {_word(item.explicit)}")
     lines += ["draft: true"] if draft else []
-    lines += _audio(item)
+    lines += _audio(item, estimated)
+    lines += _more(item.more)
     if notes := markdown_of(item.notes):
         lines += ["notes: |", *(f"  {line}".rstrip() for line in notes.split("\n"))]
     return "\n".join(lines) + "\n"
 
 
-def _audio(item: OldItem) -> list[str]:
+def _audio(item: OldItem, estimated: Mapping[str, bool]) -> list[str]:
     if not (_is_address(item.url) and item.length and item.duration):
         return []
+    about = {name: _ESTIMATED * is_guess for name, is_guess in estimated.items()}
     return [
         "audio:",
         f"  url: {_word(item.url)}",
-        f"  length: {item.length}",
+        f"  length: {item.length}{about['length']}",
         f"  type: {_word(item.type or 'audio/mpeg')}",
-        f"  duration: {clock(item.duration)}",
+        f"  duration: {clock(item.duration)}{about['duration']}",
     ]
 
 
-def _word(value: str | bool) -> str:
-    """A value as YAML in double quotes, in which nothing has another meaning."""
+def _more(more: Carried) -> Iterator[str]:
+    """Further keys, a tag or an entry a line."""
+    for key, value in more.keys.items():
+        if isinstance(value, dict) and key == MAPPING:
+            yield f"{key}:"
+            yield from (f"  {tag}: {_word(each)}" for tag, each in value.items())
+        elif isinstance(value, list):
+            yield f"{key}:"
+            yield from (f"  - {_word(each)}" for each in value)
+        else:
+            yield f"{key}: {_word(value)}"
+
+
+def _word(value: Any) -> str:
+    """A value as YAML: JSON, in which no text has another meaning."""
     return json.dumps(value, ensure_ascii=False)
 
 

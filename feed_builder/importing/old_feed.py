@@ -13,8 +13,10 @@ from email.utils import parsedate_to_datetime
 from html.entities import html5
 from typing import TYPE_CHECKING
 
+from ..podcast_spec import CHANNEL, ITEM
 from ..text import one_line, xml_safe
 from ..timecode import parse_timecode
+from .carried import Carried, carried
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,6 +37,7 @@ _NAMESPACES = {
     ),
     "http://purl.org/rss/1.0/modules/content": "content:",
     "http://www.w3.org/2005/atom": "atom:",
+    "http://podlove.org/simple-chapters": "psc:",
 }
 
 
@@ -55,6 +58,8 @@ class OldItem:
     number: int | None
     kind: str
     explicit: bool | None
+    zoned: bool
+    more: Carried
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +74,14 @@ class OldFeed:
     guid: str
     author: str
     email: str
+    owner: str
     image: str
     explicit: bool | None
     serial: bool
+    locked: bool | None
     copyright: str
     categories: tuple[str, ...]
+    more: Carried
     items: tuple[OldItem, ...]
 
 
@@ -127,11 +135,14 @@ def _feed(channel: _Element) -> OldFeed:
         guid=_text(tags, "podcast:guid"),
         author=_text(tags, "itunes:author"),
         email=_text(owner, "itunes:email"),
+        owner=one_line(_text(owner, "itunes:name")),
         image=_attribute(tags, "itunes:image", "href"),
         explicit=_truth(_text(tags, "itunes:explicit")),
         serial=_text(tags, "itunes:type").lower() == "serial",
+        locked=_truth(_text(tags, "podcast:locked")),
         copyright=_text(tags, "copyright"),
         categories=tuple(_categories(tags.get("itunes:category", []))),
+        more=carried(tags, CHANNEL, _told(tags, owner)),
         items=tuple(map(_item, channel.iterfind("item"))),
     )
 
@@ -153,7 +164,18 @@ def _item(item: _Element) -> OldItem:
         number=_number(_text(tags, "itunes:episode", "podcast:episode")),
         kind=_text(tags, "itunes:episodetype").lower(),
         explicit=_truth(_text(tags, "itunes:explicit")),
+        zoned=_has_zone(_text(tags, "pubdate")),
+        more=carried(tags, ITEM, _told(tags, {})),
     )
+
+
+def _told(tags: _Tags, owner: _Tags) -> list[str]:
+    """What is written into the YAML as text."""
+    names = ("title", "itunes:author", "copyright")
+    notes = _text(tags, "content:encoded", "description", "itunes:summary")
+    show = _text(tags, "description", "itunes:summary")
+    own = (_text(owner, "itunes:email"), _text(owner, "itunes:name"))
+    return [notes, show, *own, *(_text(tags, name) for name in names)]
 
 
 def _line(item: _Element) -> int:
@@ -205,6 +227,13 @@ def _moment(text: str) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _has_zone(text: str) -> bool:
+    try:
+        return not text or parsedate_to_datetime(text).tzinfo is not None
+    except (ValueError, OverflowError):
+        return True  # no date, which is told of as such
 
 
 def _number(text: str) -> int | None:

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from . import EPISODE_OF_SHOW_RULES, EPISODE_RULES, PODCAST_RULES, SHOW_RULES
 from .page import Page
-from .pages import documents, facts, files, listeners, media, online
+from .pages import documents, facts, files, importing, listeners, media, online
 from .rule import Rule
 
 CHAPTERS: dict[str, tuple[Rule | Page, ...]] = {
@@ -21,6 +21,7 @@ CHAPTERS: dict[str, tuple[Rule | Page, ...]] = {
     "Transcripts": documents.PAGES,
     "What listeners were given": listeners.PAGES,
     "Published addresses": online.PAGES,
+    "An old feed": importing.PAGES,
 }
 
 BOOK: dict[str, Rule | Page] = {

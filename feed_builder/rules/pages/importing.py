@@ -1,0 +1,39 @@
+"""Problems of `import`: what an old feed cannot hand over, or does not say."""
+
+from __future__ import annotations
+
+from ..page import WARNING, Page
+
+PAGES = (
+    Page(
+        id="import-carried",
+        severities=(WARNING,),
+        text="""What the old feed says goes into the new one.
+
+        This tag, or this attribute of it, has no place in the YAML, or breaks the
+        specification there. It is told of once, where it stands first; apps that read
+        it no longer find it.
+
+        Source: feed-builder.
+        Good:
+            <podcast:funding url="https://paper.example/support">A ream</podcast:funding>
+        Bad:
+            <podcast:funding>A ream</podcast:funding>
+        """,
+    ),
+    Page(
+        id="import-assumed",
+        severities=(WARNING,),
+        text="""The old feed says what listeners see, and nothing has to be assumed.
+
+        What it lacks was assumed, so that the project is whole. Look at it in the YAML,
+        where a comment stands beside it, and write what is true.
+
+        Source: feed-builder.
+        Good:
+            <pubDate>Sun, 01 Mar 2026 18:00:00 +0100</pubDate>
+        Bad:
+            <pubDate>Sun, 01 Mar 2026 18:00:00</pubDate>
+        """,
+    ),
+)
