@@ -147,7 +147,7 @@ def run(arguments: Sequence[str]) -> int:
 def _shown(outcome: Outcome, wishes: Wishes) -> int:
     screen = _screen(wishes)
     if isinstance(outcome, Reported):
-        screen.show(outcome.report, wrote=outcome.wrote)
+        screen.show(outcome.report, wrote=outcome.wrote, done=outcome.done)
         failed = outcome.report.failed(strict=wishes.strict)
     elif isinstance(outcome, Rebuilt):
         screen.show_rebuild(outcome.report, outcome.changed, outcome.took)

@@ -40,7 +40,7 @@ class Screen:
     verbose: bool = False
     colour: bool | None = None
 
-    def show(self, report: Report, *, wrote: bool) -> None:
+    def show(self, report: Report, *, wrote: bool, done: str | None = None) -> None:
         """Print the report; ``wrote`` tells a build from a check.
 
         A check's problems are its result and go to stdout; what a build has to tell
@@ -57,7 +57,7 @@ class Screen:
         github = self.form == "github"
         self._say_all(lines, aside=wrote and not github)
         if not (self.quiet or github):
-            self._say_all(self._summary(report, wrote), aside=True)
+            self._say_all(self._summary(report, wrote, done), aside=True)
 
     def show_rebuild(
         self, report: Report, changed: tuple[str, ...], took: timedelta
@@ -175,13 +175,15 @@ class Screen:
             return not self.quiet or self.strict
         return problem.severity is Severity.ERROR or self.verbose
 
-    def _summary(self, report: Report, wrote: bool) -> Iterator[str]:
+    def _summary(self, report: Report, wrote: bool, done: str | None) -> Iterator[str]:
         """What a person wants to know at the end of a run."""
         found = _found(report, verbose=self.verbose)
         if report.failed(strict=self.strict):
             yield f"{found}; nothing was written." if wrote else found
             return
-        if wrote:
+        if done:
+            yield done
+        elif wrote:
             yield from _changes(report, self.verbose)
         for held in report.held_back:
             yield f"Held back until {held.until:%Y-%m-%d %H:%M %Z}: {held.title}"

@@ -18,6 +18,8 @@ from feed_builder.text import html_of
 
 from .builders import SHARED
 
+#: What libxml2 reads of one text, in bytes.
+LARGEST_TEXT = 10_000_000
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 FEEDS = sorted((SHARED / "corpus" / "feeds").glob("*"))
 FEED = """\
@@ -247,3 +249,46 @@ def test_an_estimate_is_marked_in_the_yaml(tmp_path: Path) -> None:
     (path,) = (tmp_path / "show" / "episodes").glob("*tagged.yaml")
     line = "duration: 1:40  # estimated: the old feed does not say it"
     assert line in path.read_text(encoding="utf-8")
+
+
+def test_the_last_line_says_what_was_imported_and_what_is_next(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["import", str(an_old_feed(tmp_path, DOUBTFUL)), str(tmp_path / "show")])
+
+    place = tmp_path / "show"
+    line = (
+        f"Imported 3 episodes into {place}, 2 of them as drafts; audio stays where "
+        f"it is. Next: feed-builder -C {place} check, then build"
+    )
+    assert line in capsys.readouterr().err.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("before", "more"),
+    [
+        (
+            '<!DOCTYPE rss [<!ENTITY a "haha">'
+            + "".join(
+                f'<!ENTITY {name} "{f"&{of};" * 10}">'
+                for of, name in zip("abcdefgh", "bcdefghi", strict=True)
+            )
+            + "]>",
+            "<item><title>&i;</title><guid>bomb</guid></item>",
+        ),
+        ("", f"<item><title>{'x' * 12_000_000}</title><guid>big</guid></item>"),
+        ("", "<podcast:value>" * 5_000),
+        ("", '<item><title>a/../../b\\..\\c\x00</title><guid>"\n../x</guid></item>'),
+    ],
+    ids=["entity bomb", "gigantic text", "deep", "paths"],
+)
+def test_a_hostile_feed_is_refused_or_bounded(
+    before: str, more: str, tmp_path: Path
+) -> None:
+    feed = an_old_feed(tmp_path, more, before)
+
+    assert run(["import", str(feed), str(tmp_path / "show")]) in {FINE, CANNOT_RUN}
+
+    assert {path.name for path in tmp_path.iterdir()} <= {"old.xml", "show"}
+    files = [path for path in (tmp_path / "show").rglob("*") if path.is_file()]
+    assert sum(path.stat().st_size for path in files) < LARGEST_TEXT + 50_000

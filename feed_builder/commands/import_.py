@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -48,7 +49,19 @@ def import_(wishes: Wishes, feed: Path, place: Path) -> Reported:
     _write(made, target.resolve(), wishes.now)
     problems = in_reading_order(made.problems)
     return Reported(
-        report=Report(problems=problems, written=tuple(sorted(made.files))), wrote=True
+        report=Report(problems=problems, written=tuple(sorted(made.files))),
+        wrote=True,
+        done=_done(made, len(old.items), place),
+    )
+
+
+def _done(made: Imported, items: int, place: Path) -> str:
+    drafts = f", {items - made.episodes} of them as drafts" * (items > made.episodes)
+    count = f"{items} episode" + "s" * (items != 1)
+    folder = "" if place == Path() else f"-C {shlex.quote(str(place))} "
+    return (
+        f"Imported {count} into {place}{drafts}; audio stays where it is. Next: "
+        f"feed-builder {folder}check, then build"
     )
 
 

@@ -30,10 +30,11 @@ Ask = Callable[[str, str, Callable[[str], str]], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """The report of a build or a check."""
+    """The report of a build or a check; ``done`` is what was done, in words."""
 
     report: Report
     wrote: bool
+    done: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,9 +16,9 @@ PAGES = (
 
         Source: feed-builder.
         Good:
-            <podcast:funding url="https://paper.example/support">A ream</podcast:funding>
+            <podcast:funding url="https://paper.example/">Buy a ream</podcast:funding>
         Bad:
-            <podcast:funding>A ream</podcast:funding>
+            <podcast:funding>Buy a ream</podcast:funding>
         """,
     ),
     Page(
