@@ -14,6 +14,7 @@ from . import mp4, mpeg
 from .chapters import Mark, chapters_of, id3_marks, nero_marks, vorbis_marks
 from .containers import M4A, MP3, QUICKTIME, VIDEO, WAV, Container
 from .covers import cover_in
+from .id3 import id3_tags
 from .tags import tags_in
 
 _LONGEST = timedelta(days=30)
@@ -57,7 +58,7 @@ def _mp3(stream: BinaryIO, length: int) -> Sound:
         message = "is not audio: hardly anything in it looks like MP3"
         raise Unfit("audio-readable", message, "is it the right file?")
     seconds, is_short = _mp3_seconds(info, stream, length)
-    tags, are_damaged = _id3(stream)
+    tags, are_damaged = id3_tags(stream, length)
     return replace(
         _sound(MP3, seconds, info, tags, id3_marks(tags) if tags else ()),
         is_short=is_short,
@@ -111,19 +112,6 @@ def _wav_seconds(info: Any, length: int) -> float:
     """Bounded by the file's size: programs that write to a pipe announce 4 GB."""
     there = 8 * length / info.bitrate if info.bitrate else 0.0
     return min(float(info.length), there) or there
-
-
-def _id3(stream: BinaryIO) -> tuple[Any, bool]:
-    """The ID3 tags, if any, and whether there are some that cannot be understood."""
-    from mutagen.id3 import ID3, ID3NoHeaderError
-
-    stream.seek(0)
-    try:
-        return ID3(stream), False
-    except ID3NoHeaderError:
-        return None, False
-    except Exception:  # as below: damaged tags are no reason to lose the sound
-        return None, True
 
 
 def _understood(container: Container, stream: BinaryIO) -> Any:
