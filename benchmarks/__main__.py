@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from .contender import HERE, SITUATIONS, Contender
+from .eleventy import Eleventy
 from .feedgen import Feedgen
 from .hugo import Hugo, hugo_version
 from .measuring import measured, settled, started
@@ -29,6 +30,7 @@ CONTENDERS: dict[str, Contender] = {
         Ours("live", "feed-builder, a live show", keys="live: true\n"),
         Hugo("hugo-body", "Hugo, transcript as Markdown body", as_body=True),
         Feedgen("feedgen", "feedgen alone, feed only"),
+        Eleventy("eleventy", "Eleventy with its RSS plugin"),
     )
 }
 SMALL = 100

