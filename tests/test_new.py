@@ -274,9 +274,9 @@ def test_what_cannot_be_is_said_and_nothing_is_written(
 
 
 def test_a_show_that_cannot_be_read_is_told_of(show: Path, new: New) -> None:
-    (show / "podcast.yaml").write_text("titel: Rags\n")
+    (show / "podcast.yaml").write_text("title: Rags\n")
 
-    assert "podcast.yaml:1:1: `title` is missing" in new("x", fails=True)
+    assert "podcast.yaml:1:1: `description` is missing" in new("x", fails=True)
 
 
 def test_an_old_episode_that_cannot_be_read_whole_is_no_hindrance(
