@@ -46,6 +46,11 @@ class Frame:
     sub_frames: Frames | None = None
 
 
+#: How the frames of these names are read, given their content and the tag's version:
+#: what sets one apart from others of its name, and the frame.
+_Decoders = dict[bytes, Callable[[bytes, int], tuple[str, Frame]]]
+
+
 class Frames(dict[str, Any]):
     """Frames by name and, where a kind may have several, by what sets them apart."""
 
@@ -89,29 +94,41 @@ def plain_tags(stream: BinaryIO, length: int) -> Frames:
     data = stream.read(size)
     if len(data) < size:
         raise Odd
-    frames = _frames(data, version)
+    frames = _frames(data, version, _IN_TAGS)
     stream.seek(max(0, length - _TAIL))
     _add_id3v1(frames, stream.read(_TAIL), version)
     _renew_dates(frames)
     return frames
 
 
-def _frames(data: bytes, version: int) -> Frames:
+def _frames(data: bytes, version: int, wanted: _Decoders) -> Frames:
     frames = Frames()
-    for name, content in _contents(data, version):
-        decode = _WANTED.get(name)
-        if decode is None:
-            continue
-        which, frame = decode(content, version)
+    for name, content in _contents(data, version, wanted):
+        which, frame = wanted[name](content, version)
         key = name.decode() + which
-        if key in frames:  # mutagen merges some, and keeps the last of others
-            raise Odd
-        frames[key] = frame
+        if key in frames:
+            _add_texts(frames[key], frame)
+        else:
+            frames[key] = frame
     return frames
 
 
-def _contents(data: bytes, version: int) -> Iterator[tuple[bytes, bytes]]:
-    """The name and content of each frame, up to the padding."""
+def _add_texts(frame: Frame, again: Frame) -> None:
+    """Add what a frame says that is there twice; of texts, both count.
+
+    Auphonic writes the title twice.
+    """
+    if not again.text:
+        raise Odd
+    for text in again.text:
+        if text not in frame.text:
+            frame.text = [*frame.text, text]
+
+
+def _contents(
+    data: bytes, version: int, wanted: _Decoders
+) -> Iterator[tuple[bytes, bytes]]:
+    """The name and content of each wanted frame, up to the padding."""
     if version == 4 and not _has_syncsafe_sizes(data):
         raise Odd
     at, end = 0, len(data)
@@ -121,7 +138,7 @@ def _contents(data: bytes, version: int) -> Iterator[tuple[bytes, bytes]]:
         start, at = at + _HEADER, at + _HEADER + size
         if at > end or name[3] == 0:  # cut off; or a name of ID3v2.2
             raise Odd
-        if size and name in _WANTED:
+        if size and name in wanted:
             if data[start - 2] or data[start - 1]:  # compressed, encrypted …
                 raise Odd
             yield name, data[start:at]
@@ -229,7 +246,7 @@ def _chapter(content: bytes, version: int) -> tuple[str, Frame]:
     if not found or len(rest) < 16:  # two times and two positions, of four bytes each
         raise Odd
     element = name.decode("latin-1")
-    inside = _frames(rest[16:], version)
+    inside = _frames(rest[16:], version, _IN_CHAPTERS)
     frame = Frame(element_id=element, start_time=_number(rest[:4]), sub_frames=inside)
     return f":{element}", frame
 
@@ -300,7 +317,8 @@ def _number(field: bytes) -> int:
     return int.from_bytes(field, "big")
 
 
-_WANTED: dict[bytes, Callable[[bytes, int], tuple[str, Frame]]] = {
+_IN_CHAPTERS: _Decoders = {b"TIT2": _text, b"WXXX": _link, b"APIC": _picture}
+_IN_TAGS: _Decoders = {
     b"TIT2": _text,
     b"TPE1": _text,
     b"TPE2": _text,
@@ -313,7 +331,6 @@ _WANTED: dict[bytes, Callable[[bytes, int], tuple[str, Frame]]] = {
     b"TIME": _text,
     b"COMM": _comment,
     b"TXXX": _named_text,
-    b"WXXX": _link,
     b"APIC": _picture,
     b"CHAP": _chapter,
     b"CTOC": _table_of_contents,
