@@ -23,7 +23,7 @@ from .problems import (
 from .project import Project
 from .reading import EpisodeReading, read_episode, read_ledger, read_show
 from .rules.ignores import ignore_problems, silenced
-from .spreading import all_jobs, spread
+from .spreading import spread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ def assembled(
     files, doubts = project.episodes()
     cache = Cache(project.folder)
     read_one = partial(read_episode, project, show, cache)
-    readings = list(spread(read_one, files, jobs or all_jobs()))
+    readings = list(spread(read_one, files, jobs))
     cache.keep(reading.sound for reading in readings if reading.sound)
     given = keeping.recognised(ledger, map(features_of, readings)) if ledger else {}
     candidates = [
@@ -141,7 +141,7 @@ def features_of(reading: EpisodeReading) -> Features:
     return Features(
         stem=reading.stem,
         guid=reading.facts.guid,
-        sound=reading.sound.digest if reading.sound else None,
+        sound=reading.sound_digest,
         text=reading.text,
     )
 

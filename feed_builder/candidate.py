@@ -99,7 +99,7 @@ def material_of(
         artwork=reading.artwork,
         alternates=reading.alternates,
         given=given,
-        sound=reading.sound.digest if reading.sound else None,
+        sound=reading.sound_digest,
         text=reading.text,
     )
 

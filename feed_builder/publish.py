@@ -6,7 +6,7 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from filecmp import cmp
@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 from .ledger import write_ledger
 from .model import Ledger, Output
 from .problems import CannotRunError
-from .spreading import all_jobs, spread
+from .spreading import spread
 
 #: Our own corner of the output folder; never served or deployed.
 OWN = ".feed-builder"
@@ -73,7 +73,7 @@ def publish(
     """
     _refuse_foreign(folder)
     with _lock(folder):
-        run = _Publisher(folder, ledger, lasting=lasting, jobs=jobs or all_jobs())
+        run = _Publisher(folder, ledger, lasting=lasting, jobs=jobs)
         return run.publish(outputs, last)
 
 
@@ -131,7 +131,7 @@ class _Publisher:
         ledger: tuple[Path, Ledger] | None,
         *,
         lasting: bool,
-        jobs: int,
+        jobs: int | None,
     ) -> None:
         self.folder = folder
         self.ledger = ledger
@@ -181,8 +181,7 @@ class _Publisher:
     def _stage(self, output: Output) -> Record:
         """Make the file, unless it is the same as the published one; its record."""
         target, staged = self.folder / output.path, self.staging / output.path
-        make = _make if self.lasting else _make_quickly
-        make(output, staged)
+        _make(output, staged, _copy if self.lasting else _link)
         if _same(staged, target):
             staged.unlink()
             return _record(output.key, target)
@@ -226,22 +225,17 @@ class _Publisher:
         new.replace(self.own / "manifest.json")
 
 
-def _make(output: Output, staged: Path) -> None:
+def _make(output: Output, staged: Path, bring: Callable[[Path, Path], None]) -> None:
     staged.parent.mkdir(parents=True, exist_ok=True)
     if output.source is not None:
-        _copy(output.source, staged)
+        bring(output.source, staged)
     else:
         assert output.make is not None
         staged.write_bytes(output.make())
 
 
-def _make_quickly(output: Output, staged: Path) -> None:
-    staged.parent.mkdir(parents=True, exist_ok=True)
-    if output.source is not None:
-        staged.symlink_to(output.source.resolve())
-    else:
-        assert output.make is not None
-        staged.write_bytes(output.make())
+def _link(source: Path, target: Path) -> None:
+    target.symlink_to(source.resolve())
 
 
 def _same(staged: Path, target: Path) -> bool:

@@ -64,6 +64,11 @@ class EpisodeReading:
     sound: Sound | None = None
     text: str | None = None
 
+    @property
+    def sound_digest(self) -> str | None:
+        """A digest of what is heard, by which a renamed recording is known again."""
+        return self.sound.digest if self.sound else None
+
 
 def read_show(project: Project) -> ShowReading:
     """The show's own facts and its artwork."""
@@ -295,7 +300,7 @@ class _Reader:
         if path and path.is_file():
             return self.noting(read_audio(path))
         is_said = facts.audio is None and "audio" in facts.locations
-        if not is_said:  # what is wrong with the author's own words for it
+        if not is_said:  # else what is said of it is wrong, and told of already
             self._problems.append(_no_audio(files, facts))
         return None
 

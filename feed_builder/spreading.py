@@ -28,13 +28,16 @@ def all_jobs() -> int:
     return os.cpu_count() or 1
 
 
-def spread(work: Callable[[_T], _R], items: Sequence[_T], jobs: int) -> Iterator[_R]:
+def spread(
+    work: Callable[[_T], _R], items: Sequence[_T], jobs: int | None
+) -> Iterator[_R]:
     """What ``work`` gives for each of the items, in their order.
 
-    With ``jobs`` processes the work itself is inherited, not sent; only its results
-    travel, which must be picklable. An error in one of them is raised here.
+    With ``jobs`` processes (None: as many as there are processors) the work
+    itself is inherited, not sent; only its results travel, which must be picklable. An
+    error in one of them is raised here.
     """
-    jobs = min(jobs, -(-len(items) // FEW))
+    jobs = min(jobs or all_jobs(), -(-len(items) // FEW))
     if jobs < 2 or sys.platform != "linux":  # forking is not safe on a Mac
         yield from map(work, items)
         return
