@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from . import keeping, merge, rules
 from .cache import Cache
@@ -30,13 +31,16 @@ from .spreading import spread
 class Assembly:
     """A podcast, if it can be told what it is; its report; what it would change.
 
-    ``episodes`` are all that are complete, public or not.
+    ``episodes`` are all that are complete, public or not. ``files`` were read or looked
+    for on the way; ``until`` is when the same files will give something else.
     """
 
     podcast: Podcast | None
     report: Report
     episodes: tuple[Episode, ...] = ()
     changes: tuple[Change, ...] = ()
+    files: frozenset[Path] = frozenset()
+    until: datetime | None = None
 
 
 def assembled(
@@ -98,7 +102,20 @@ def assembled(
     problems += (problem for c in candidates for problem in c.problems)
     report = _report(candidates, problems)
     complete = tuple(c.episode for c in candidates if c.episode)
-    return Assembly(podcast=podcast, report=report, episodes=complete, changes=changes)
+    moments = [c.until for c in candidates if c.until]
+    moments += (
+        (file.until for file in ledger.former_files if file.until > now)
+        if ledger
+        else ()
+    )
+    return Assembly(
+        podcast=podcast,
+        report=report,
+        episodes=complete,
+        changes=changes,
+        files=read.files.union(*(reading.files for reading in readings)),
+        until=min(moments, default=None),
+    )
 
 
 def _sure(

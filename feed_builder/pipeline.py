@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import addresses
-from .assembly import Assembly, assembled
-from .keeping import ledger_after
-from .model import Episode, Output, Podcast
 from .problems import Problem, Report, Severity, in_reading_order
 from .project import Project
+from .unchanged import Inputs, LastBuild
 
+# All that reads, renders and publishes is imported late: a build that would only repeat
+# the last one needs nothing of it.
 if TYPE_CHECKING:
+    from .assembly import Assembly
     from .difference import Difference
+    from .model import Episode, Output, Podcast
     from .online import Progress
+    from .publish import Publication
     from .render.theme import Theme
 
 
@@ -45,15 +47,27 @@ def build(
     instead of copied. ``jobs`` processes do the work; by default, as many as there are
     processors.
     """
+    only_a_look = output is not None or drafts or future or not remember
+    wanted = (project.folder, drafts, future, strict, only_a_look)
+    last = LastBuild(output or project.output, *wanted)
+    report = last.repeated(now) if lasting and not online else None
+    if report:
+        return report
+    from .assembly import assembled
+
     assembly = assembled(project, now=now, drafts=drafts, future=future, jobs=jobs)
     podcast, report = assembly.podcast, assembly.report
     if podcast and online:
         podcast, report = _with_audio(podcast, report, project.output)
     if podcast is None or report.failed(strict=strict):
         return report
-    only_a_look = output is not None or drafts or future or not remember
     keep = podcast.show.live and not only_a_look
     podcast = _as_published(podcast, now)
+
+    def settled(report: Report) -> None:
+        if lasting and not online:
+            last.keep(report, _inputs(project, assembly), now)
+
     return _published(
         podcast,
         project,
@@ -63,7 +77,15 @@ def build(
         strict=strict,
         lasting=lasting,
         jobs=jobs,
+        settled=settled,
     )
+
+
+def _inputs(project: Project, assembly: Assembly) -> Inputs:
+    folders = (project.folder / "episodes", project.folder / "audio", project.templates)
+    others = {file for file in assembly.files if file.parent not in folders}
+    others |= {project.podcast, project.ledger}
+    return Inputs(folders=folders, files=tuple(sorted(others)), until=assembly.until)
 
 
 def check(
@@ -85,6 +107,8 @@ def check(
         from .remote import learn
 
         learned = tuple(learn(project))
+    from .assembly import assembled
+
     assembly = assembled(
         project, now=now, drafts=drafts, checking=True, directories=directories
     )
@@ -152,6 +176,8 @@ def preview(
     strict: bool = False,
 ) -> Preview:
     """What a build at ``now`` would change; it writes nothing."""
+    from .assembly import assembled
+
     assembly = assembled(project, now=now, drafts=drafts)
     if assembly.podcast is None or assembly.report.failed(strict=strict):
         return Preview(assembly=assembly)
@@ -175,6 +201,8 @@ def preview(
 
 def _as_published(podcast: Podcast, now: datetime) -> Podcast:
     """The podcast with the ledger that publishing it gives."""
+    from .keeping import ledger_after
+
     ledger = ledger_after(podcast.ledger, podcast, now) if podcast.show.live else None
     return replace(podcast, ledger=ledger)
 
@@ -195,8 +223,9 @@ def _published(
     strict: bool,
     lasting: bool,
     jobs: int | None,
+    settled: Callable[[Report], None],
 ) -> Report:
-    # What follows is needed only when there is something to publish: import it late.
+    from . import addresses
     from .publish import publish
     from .render.theme import TemplateProblem
 
@@ -214,10 +243,15 @@ def _published(
             else None,
             lasting=lasting,
             jobs=jobs,
+            settled=lambda done: settled(_with(report, done)),
         )
     except TemplateProblem as error:
         problems = in_reading_order((*report.problems, error.problem))
         return replace(report, problems=problems)
+    return _with(report, done)
+
+
+def _with(report: Report, done: Publication) -> Report:
     return replace(
         report, written=done.written, removed=done.removed, unchanged=done.unchanged
     )

@@ -61,6 +61,20 @@ class Problem:
             "hint": self.hint,
         }
 
+    @classmethod
+    def from_json(cls, told: dict[str, Any]) -> Problem:
+        """The problem that was told so; anything else raises one of several errors."""
+        place = told["path"] and Location(
+            path=Path(told["path"]), line=told["line"], column=told["column"]
+        )
+        return cls(
+            rule=told["rule"],
+            severity=Severity(told["severity"]),
+            message=told["message"],
+            location=place or None,
+            hint=told["hint"],
+        )
+
 
 def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems by file, line and column; those without a place come first."""
@@ -141,3 +155,23 @@ class Report:
             "removed": list(self.removed),
             "unchanged": self.unchanged,
         }
+
+    @classmethod
+    def from_json(cls, told: dict[str, Any]) -> Report:
+        """The report that was told so; anything else raises one of several errors."""
+        return cls(
+            problems=tuple(map(Problem.from_json, told["problems"])),
+            episodes=tuple(told["episodes"]),
+            held_back=tuple(
+                HeldBack(
+                    episode=held["episode"],
+                    title=held["title"],
+                    until=datetime.fromisoformat(held["until"]),
+                )
+                for held in told["held_back"]
+            ),
+            drafts=tuple(told["drafts"]),
+            written=tuple(told["written"]),
+            removed=tuple(told["removed"]),
+            unchanged=told["unchanged"],
+        )

@@ -59,6 +59,7 @@ def publish(
     ledger: tuple[Path, Ledger] | None = None,
     lasting: bool = True,
     jobs: int | None = None,
+    settled: Callable[[Publication], None] = lambda _: None,
 ) -> Publication:
     """Bring ``folder`` up to date; files that already are stay untouched.
 
@@ -69,12 +70,15 @@ def publish(
 
     A folder that is not ``lasting``, for a look at it, holds links to audio and other
     files that are published as they are, and nobody waits for the disk. ``jobs``
-    processes make the files; by default, as many as there are processors.
+    processes make the files; by default, as many as there are processors. ``settled``
+    is told what was done while nobody else may write there yet.
     """
     _refuse_foreign(folder)
     with _lock(folder):
         run = _Publisher(folder, ledger, lasting=lasting, jobs=jobs)
-        return run.publish(outputs, last)
+        done = run.publish(outputs, last)
+        settled(done)
+        return done
 
 
 def outstanding(

@@ -46,11 +46,15 @@ class ShowReading:
     facts: ShowFacts | None
     artwork: Artwork | None
     problems: tuple[Problem, ...]
+    files: frozenset[Path] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeReading:
-    """What the files of one episode say, each read once."""
+    """What the files of one episode say, each read once.
+
+    ``files`` are those that were read or looked for; some may not be there.
+    """
 
     stem: str
     facts: EpisodeFacts
@@ -63,6 +67,7 @@ class EpisodeReading:
     translations: tuple[Translation, ...] = ()
     sound: Sound | None = None
     text: str | None = None
+    files: frozenset[Path] = frozenset()
 
     @property
     def sound_digest(self) -> str | None:
@@ -78,7 +83,9 @@ def read_show(project: Project) -> ShowReading:
     if data is not None:
         facts = reader.noting(yaml.read_show(data, project.podcast))
     artwork = reader.artwork(facts.artwork, facts.locations) if facts else None
-    return ShowReading(facts=facts, artwork=artwork, problems=reader.found)
+    return ShowReading(
+        facts=facts, artwork=artwork, problems=reader.found, files=reader.files
+    )
 
 
 def read_ledger(
@@ -146,6 +153,7 @@ def read_episode(
         problems=reader.found,
         sound=cache.sound(audio.path, sound_digest) if audio and live else None,
         text=_digest(transcript) if transcript else None,
+        files=reader.files,
     )
 
 
@@ -215,10 +223,16 @@ class _Reader:
     def __init__(self, project: Project) -> None:
         self.project = project
         self._problems: list[Problem] = []
+        self._files: set[Path] = set()
 
     @property
     def found(self) -> tuple[Problem, ...]:
         return tuple(self._problems)
+
+    @property
+    def files(self) -> frozenset[Path]:
+        """What was read or looked for."""
+        return frozenset(self._files)
 
     def noting(self, result: tuple[_T, tuple[Problem, ...]]) -> _T:
         value, problems = result
@@ -226,6 +240,7 @@ class _Reader:
         return value
 
     def bytes(self, path: Path) -> bytes | None:
+        self._files.add(path)
         try:
             return path.read_bytes()
         except OSError as error:
@@ -241,6 +256,7 @@ class _Reader:
             return None
 
     def facts(self, files: EpisodeFiles, show: Show | None) -> EpisodeFacts:
+        self._files.add(files.facts)
         slug = slug_of(files.stem)
         written = files.facts.exists()
         data = self.bytes(files.facts) if written else None
@@ -251,9 +267,11 @@ class _Reader:
         return self.noting(yaml.read_episode(data, files.facts, slug, zone))
 
     def alternates(self, facts: EpisodeFacts) -> tuple[AlternateFile, ...]:
+        sources = dict(local_sources(facts.tags))
+        self._files.update(self.project.folder / source for source in sources)
         found = (
             self.noting(read_alternate(self.project.folder, source, tag))
-            for source, tag in dict(local_sources(facts.tags)).items()
+            for source, tag in sources.items()
         )
         return tuple(filter(None, found))
 
@@ -276,6 +294,7 @@ class _Reader:
         if path is None:
             return None
         picture = self.project.folder / path
+        self._files.add(picture)
         if picture.is_file():
             return self.noting(read_artwork(picture))
         self._problems.append(
@@ -297,6 +316,8 @@ class _Reader:
             path: Path | None = self.project.folder / written.path
         else:
             path = files.audio
+        if path:
+            self._files.add(path)
         if path and path.is_file():
             return self.noting(read_audio(path))
         is_said = facts.audio is None and "audio" in facts.locations

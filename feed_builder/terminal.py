@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .model import Episode, Transcript
 from .problems import Location, Problem, Report, Severity
 
 if TYPE_CHECKING:
     from .commands.outcome import Ask
     from .explanation import Explained
+    from .model import Episode, Transcript
     from .pipeline import Preview
     from .rules.page import Page
     from .rules.rule import Rule

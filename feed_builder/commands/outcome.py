@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ..model import Episode, Transcript
 from ..problems import CannotRunError, Problem, Report
 from ..project import Project, find_project
 
 if TYPE_CHECKING:
     from ..explanation import Explained
+    from ..model import Episode, Transcript
     from ..pipeline import Preview
     from ..rules.page import Page
     from ..rules.rule import Rule
