@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from functools import partial
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from . import keeping, merge, rules
@@ -22,9 +21,9 @@ from .problems import (
     in_reading_order,
 )
 from .project import Project
-from .reading import EpisodeReading, read_episode, read_ledger, read_show
+from .reading import EpisodeReading, read_ledger, read_show
 from .rules.ignores import ignore_problems, silenced
-from .spreading import spread
+from .studying import Study
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +51,12 @@ def assembled(
     checking: bool = False,
     directories: Collection[str] | None = None,
     jobs: int | None = None,
+    fresh: bool = False,
 ) -> Assembly:
     """The podcast that is public at ``now``, and what was found on the way to it.
 
     ``jobs`` processes read its episodes; by default, as many as there are processors.
+    What is remembered of them is used, unless they shall be read ``fresh``.
     """
     read = read_show(project)
     ledger, losses = read_ledger(project, read.facts)
@@ -64,22 +65,29 @@ def assembled(
     if checking:
         insist = directories or (show.directories if show else ())
     files, doubts = project.episodes()
-    cache = Cache(project.folder)
-    read_one = partial(read_episode, project, show, cache)
-    readings = list(spread(read_one, files, jobs))
-    cache.keep(reading.sound for reading in readings if reading.sound)
+    study = Study(
+        project=project,
+        show=show,
+        given={each.stem: each for each in ledger.episodes} if ledger else {},
+        undated=now if drafts else None,
+        insist=insist,
+        cache=None if fresh else Cache(project.cache / "episodes"),
+        wanted=(read.digest, show, project.folder),
+    )
+    studied = study.of(files, jobs)
+    readings = [each.reading for each in studied]
     given = keeping.recognised(ledger, map(features_of, readings)) if ledger else {}
     candidates = [
         candidate_of(
-            show,
-            each,
-            given.get(each.stem),
+            each.reading,
+            study.judged(each, known).judged,
+            known,
             now=now,
             drafts=drafts,
             future=future,
-            insist=insist,
         )
-        for each in readings
+        for each in studied
+        for known in [given.get(each.reading.stem)]
     ]
     doubts = tuple(_unexplained(doubts, readings))
     problems = [*read.problems, *losses, *doubts, *_shared_slugs(candidates)]
@@ -100,7 +108,7 @@ def assembled(
     mistakes = (*read.problems, *(p for r in readings for p in r.problems))
     problems = [*_heard(_sure(problems, mistakes), ignores, candidates)]
     problems += (problem for c in candidates for problem in c.problems)
-    report = _report(candidates, problems)
+    report = _report(candidates, problems, show.timezone if show else None)
     complete = tuple(c.episode for c in candidates if c.episode)
     moments = [c.until for c in candidates if c.until]
     moments += (
@@ -158,7 +166,7 @@ def features_of(reading: EpisodeReading) -> Features:
     return Features(
         stem=reading.stem,
         guid=reading.facts.guid,
-        sound=reading.sound_digest,
+        sound=reading.sound,
         text=reading.text,
     )
 
@@ -206,10 +214,16 @@ def _shared_slugs(candidates: Iterable[Candidate]) -> Iterator[Problem]:
             )
 
 
-def _report(candidates: Iterable[Candidate], problems: Iterable[Problem]) -> Report:
+def _report(
+    candidates: Iterable[Candidate], problems: Iterable[Problem], zone: tzinfo | None
+) -> Report:
     candidates = tuple(candidates)
     held = (
-        HeldBack(episode=c.episode.slug, title=c.episode.title, until=c.until)
+        HeldBack(
+            episode=c.episode.slug,
+            title=c.episode.title,
+            until=c.until.astimezone(zone or c.until.tzinfo),
+        )
         for c in candidates
         if c.until and c.episode and not (c.draft or c.withdrawn)
     )

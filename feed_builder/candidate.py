@@ -35,44 +35,70 @@ class Candidate:
         return self.until is None and not self.draft and not self.withdrawn
 
 
-def candidate_of(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What an episode's files make of it, if it is complete, and what is wrong with it.
+
+    ``met`` are the places of ignores that silenced one of its problems.
+    """
+
+    episode: Episode | None
+    problems: tuple[Problem, ...]
+    met: frozenset[Location] = frozenset()
+
+
+def judged(
     show: Show | None,
     reading: EpisodeReading,
+    given: Published | None,
+    *,
+    undated: datetime | None,
+    insist: Collection[str],
+) -> Judged:
+    """The episode by itself, whether it is public or not.
+
+    ``given`` is what listeners were given of it before; ``undated`` is the date of one
+    that has none.
+    """
+    problems = [*_as_remembered(reading, given)]
+    episode = None
+    if show:
+        material = material_of(show, reading, given)
+        episode, missing = merge.merged(material, undated=undated)
+        problems += missing
+    if show and episode:
+        problems += rules.episode_problems(episode, show, insist)
+    if not reading.facts.whole:
+        problems = [p for p in problems if p.rule not in rules.ASKING_FOR_MORE]
+    ignores = (*reading.facts.ignore, *(show.ignore if show else ()))
+    kept, met = silenced(one_per_cause(problems), ignores)
+    return Judged(episode=episode, problems=kept, met=met)
+
+
+def candidate_of(
+    reading: EpisodeReading,
+    judged: Judged,
     given: Published | None,
     *,
     now: datetime,
     drafts: bool,
     future: bool = False,
-    insist: Collection[str],
 ) -> Candidate:
     """The episode, and what is wrong with it, as it matters at ``now``.
 
-    ``given`` is what listeners were given of it before. With ``drafts``, a draft counts
-    as public, and with ``future`` what is dated after ``now``.
+    With ``drafts``, a draft counts as public, and with ``future`` what is dated after
+    ``now``.
     """
-    problems = [*_as_remembered(reading, given)]
-    episode = None
-    if show:
-        episode, missing = merge.merged(
-            material_of(show, reading, given), undated=now if drafts else None
-        )
-        problems += missing
-    if show and episode:
-        problems += rules.episode_problems(episode, show, insist)
     facts = reading.facts
-    if not facts.whole:
-        problems = [p for p in problems if p.rule not in rules.ASKING_FOR_MORE]
-    ignores = (*facts.ignore, *(show.ignore if show else ()))
-    kept, met = silenced(one_per_cause(problems), ignores)
     # Where a date may only have been misread, the episode counts as public: a mistake
     # in its YAML must not take it out of the feed.
     undated = facts.published is None and facts.whole
     due = facts.published is None or facts.published <= now or future
     candidate = Candidate(
         reading=reading,
-        episode=episode,
-        problems=kept,
-        met=met,
+        episode=judged.episode,
+        problems=judged.problems,
+        met=judged.met,
         until=None if due else facts.published,
         draft=(facts.draft or undated) and not drafts,
     )
@@ -99,7 +125,7 @@ def material_of(
         artwork=reading.artwork,
         alternates=reading.alternates,
         given=given,
-        sound=reading.sound_digest,
+        sound=reading.sound,
         text=reading.text,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
@@ -187,7 +187,7 @@ class Transcript:
     hosts: tuple[str, ...] = ()
     guests: tuple[str, ...] = ()
     speakers: tuple[Speaker, ...] = ()
-    turns: tuple[Turn, ...] = ()
+    turns: Sequence[Turn] = ()
     sections: tuple[Part, ...] = ()
     highlights: tuple[Highlight, ...] = ()
     contacts: tuple[str, ...] = ()
@@ -220,6 +220,16 @@ class AudioTags:
     comment: str | None = None
 
 
+class Extract:
+    """Takes a picture out of the file that it lies in, when it is needed."""
+
+    __slots__ = ()
+
+    def __call__(self) -> bytes:
+        """The picture's bytes."""
+        raise NotImplementedError
+
+
 #: How many pixels Apple wants a picture to have a side, at least and at most.
 SMALLEST_ARTWORK, LARGEST_ARTWORK = 1400, 3000
 
@@ -240,7 +250,7 @@ class Artwork:
     colours: str = "RGB"
     has_alpha: bool = False
     length: int = 0
-    extract: Callable[[], bytes] | None = field(default=None, repr=False, compare=False)
+    extract: Extract | None = field(default=None, repr=False, compare=False)
 
     @property
     def fits_directories(self) -> bool:

@@ -85,7 +85,12 @@ def _inputs(project: Project, assembly: Assembly) -> Inputs:
     folders = (project.folder / "episodes", project.folder / "audio", project.templates)
     others = {file for file in assembly.files if file.parent not in folders}
     others |= {project.podcast, project.ledger}
-    return Inputs(folders=folders, files=tuple(sorted(others)), until=assembly.until)
+    return Inputs(
+        folders=folders,
+        files=tuple(sorted(others)),
+        until=assembly.until,
+        zone=assembly.podcast.show.timezone if assembly.podcast else None,
+    )
 
 
 def check(

@@ -33,9 +33,15 @@ class EpisodeFiles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """The folder of one show."""
+    """The folder of one show; ``cache_folder`` is where memories lie, if elsewhere."""
 
     folder: Path
+    cache_folder: Path | None = None
+
+    @property
+    def cache(self) -> Path:
+        """Where is kept what was learned from the files; git ignores it."""
+        return self.cache_folder or self.folder / ".feed-builder"
 
     @property
     def podcast(self) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from . import addresses
 from . import ledger as published
-from .cache import Cache, Sound
 from .feed_pages import published_feed
 from .model import (
     AlternateFile,
@@ -41,11 +40,15 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowReading:
-    """What podcast.yaml and the artwork say; without ``facts`` nothing can be built."""
+    """What podcast.yaml and the artwork say; without ``facts`` nothing can be built.
+
+    ``digest`` is one of what is written in podcast.yaml.
+    """
 
     facts: ShowFacts | None
     artwork: Artwork | None
     problems: tuple[Problem, ...]
+    digest: str
     files: frozenset[Path] = frozenset()
 
 
@@ -53,7 +56,9 @@ class ShowReading:
 class EpisodeReading:
     """What the files of one episode say, each read once.
 
-    ``files`` are those that were read or looked for; some may not be there.
+    ``sound`` and ``text`` are digests of what is heard and said, by which files are
+    known again under other names. ``files`` are those that were read or looked for;
+    some may not be there.
     """
 
     stem: str
@@ -65,14 +70,9 @@ class EpisodeReading:
     problems: tuple[Problem, ...]
     alternates: tuple[AlternateFile, ...] = ()
     translations: tuple[Translation, ...] = ()
-    sound: Sound | None = None
+    sound: str | None = None
     text: str | None = None
     files: frozenset[Path] = frozenset()
-
-    @property
-    def sound_digest(self) -> str | None:
-        """A digest of what is heard, by which a renamed recording is known again."""
-        return self.sound.digest if self.sound else None
 
 
 def read_show(project: Project) -> ShowReading:
@@ -84,7 +84,11 @@ def read_show(project: Project) -> ShowReading:
         facts = reader.noting(yaml.read_show(data, project.podcast))
     artwork = reader.artwork(facts.artwork, facts.locations) if facts else None
     return ShowReading(
-        facts=facts, artwork=artwork, problems=reader.found, files=reader.files
+        facts=facts,
+        artwork=artwork,
+        problems=reader.found,
+        digest=sha256(data or b"").hexdigest(),
+        files=reader.files,
     )
 
 
@@ -124,9 +128,15 @@ def _rebuilt(project: Project, feed: Path) -> Problem:
 
 
 def read_episode(
-    project: Project, show: Show | None, cache: Cache, files: EpisodeFiles
+    project: Project,
+    show: Show | None,
+    files: EpisodeFiles,
+    hear: Callable[[Path], str] | None = None,
 ) -> EpisodeReading:
-    """The facts, transcript, audio and picture of one episode."""
+    """The facts, transcript, audio and picture of one episode.
+
+    ``hear`` gives the digest of a live show's audio, for which all of it is read.
+    """
     reader = _Reader(project)
     live = show is not None and show.live
     facts = reader.facts(files, show)
@@ -151,7 +161,7 @@ def read_episode(
         artwork=reader.artwork(facts.image, facts.locations),
         alternates=reader.alternates(facts),
         problems=reader.found,
-        sound=cache.sound(audio.path, sound_digest) if audio and live else None,
+        sound=(hear or sound_digest)(audio.path) if audio and live else None,
         text=_digest(transcript) if transcript else None,
         files=reader.files,
     )

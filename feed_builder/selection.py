@@ -10,7 +10,6 @@ from pathlib import Path
 
 from . import keeping, merge
 from .assembly import features_of
-from .cache import Cache
 from .candidate import material_of
 from .model import Episode, Ledger, Show
 from .problems import CannotRunError, Problem, in_reading_order
@@ -92,7 +91,7 @@ def _chosen(
     files: EpisodeFiles,
     now: datetime,
 ) -> tuple[Chosen, tuple[Problem, ...]]:
-    reading = read_episode(project, show, Cache(project.folder), files)
+    reading = read_episode(project, show, files)
     given = keeping.recognised(ledger, [features_of(reading)]) if ledger else {}
     audio, faults = reading.audio, tuple[Problem, ...]()
     if audio is None and files.audio and not reading.problems:

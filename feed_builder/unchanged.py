@@ -4,32 +4,33 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from time import time_ns
+from typing import TYPE_CHECKING
 
+from .cache import TICK, program, trace
 from .problems import Report
 
-#: Files carry the time of the system's last tick; a little more than one, in ns.
-TICK = 20_000_000
-#: Folders of which nothing is seen: our own, and one that Python makes.
-UNSEEN = frozenset({".feed-builder", "__pycache__"})
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
     """What a build has read, or looked for: all below the ``folders``, and ``files``.
 
-    ``until`` is when the same files give something else, as an episode becomes due.
+    ``until`` is when the same files give something else, as an episode becomes due;
+    ``zone`` is the one in which the show tells times.
     """
 
     folders: tuple[Path, ...]
     files: tuple[Path, ...]
     until: datetime | None
+    zone: ZoneInfo | None
 
 
 class LastBuild:
@@ -45,7 +46,7 @@ class LastBuild:
     def __init__(self, output: Path, *wanted: object) -> None:
         self._output = output
         self._file = output / ".feed-builder" / "last.json"
-        self._wanted = _digest(wanted, _program())
+        self._wanted = _digest(wanted, program())
         self._began = time_ns() - TICK
 
     def repeated(self, now: datetime) -> Report | None:
@@ -57,17 +58,17 @@ class LastBuild:
             if now < datetime.fromisoformat(since) or due:
                 return None
             folders = (*map(Path, last["folders"]), self._output)
-            seen, _ = _trace(folders, map(Path, last["files"]))
+            seen, _ = trace(folders, map(Path, last["files"]))
             if (self._wanted, seen) != (last["wanted"], last["seen"]):
                 return None
-            return Report.from_json(last["report"])
+            return _in_zone(Report.from_json(last["report"]), last["zone"])
         except (OSError, ValueError, TypeError, LookupError, AttributeError):
             return None
 
     def keep(self, report: Report, inputs: Inputs, now: datetime) -> None:
         """Remember this build, unless something changed while it was under way."""
         folders = (*inputs.folders, self._output)
-        _, changed = _trace(inputs.folders, inputs.files)
+        _, changed = trace(inputs.folders, inputs.files)
         if changed >= self._began:
             self._file.unlink(missing_ok=True)
             return
@@ -79,7 +80,8 @@ class LastBuild:
             "until": inputs.until and inputs.until.isoformat(),
             "folders": [str(folder) for folder in inputs.folders],
             "files": [str(file) for file in inputs.files],
-            "seen": _trace(folders, inputs.files)[0],
+            "seen": trace(folders, inputs.files)[0],
+            "zone": inputs.zone and inputs.zone.key,
             "report": again.as_json(),
         }
         with suppress(OSError):
@@ -88,55 +90,19 @@ class LastBuild:
             new.replace(self._file)
 
 
-def _trace(folders: Iterable[Path], files: Iterable[Path]) -> tuple[str, int]:
-    """A digest of how these files are, there or not; when the last of them changed."""
-    seen: list[str] = []
-    changed = 0
-    for path in files:
-        try:
-            changed = max(changed, _note(seen, str(path), path.stat()))
-        except OSError:
-            seen.append(f"{path} is not there")
-    for folder in folders:
-        changed = max(changed, _walk(folder, seen))
-    return _digest(*seen), changed
+def _in_zone(report: Report, zone: str | None) -> Report:
+    if not (zone and report.held_back):
+        return report
+    from zoneinfo import ZoneInfo
 
-
-def _walk(folder: Path | str, seen: list[str]) -> int:
-    try:
-        # Names come and go with a change of their folder, and it knows when.
-        changed = Path(folder).stat().st_ctime_ns
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-    except OSError:
-        seen.append(f"{folder} is not there")
-        return 0
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            if entry.name not in UNSEEN:
-                seen.append(entry.path)
-                changed = max(changed, _walk(entry.path, seen))
-        else:
-            stat = entry.stat(follow_symlinks=not _leads_nowhere(entry))
-            changed = max(changed, _note(seen, entry.name, stat))
-    return changed
-
-
-def _leads_nowhere(entry: os.DirEntry[str]) -> bool:
-    return entry.is_symlink() and not Path(entry.path).exists()
-
-
-def _note(seen: list[str], name: str, stat: os.stat_result) -> int:
-    changed = stat.st_ctime_ns
-    seen.append(f"{name} {stat.st_ino} {stat.st_size} {stat.st_mtime_ns} {changed}")
-    return changed
-
-
-def _program() -> str:
-    """Another version, or another state of the code, builds anew."""
-    package = Path(__file__).parent
-    themes = (package / "templates", package.parent / "templates")
-    return _trace((package, *themes), ())[0]
+    there = ZoneInfo(zone)
+    return replace(
+        report,
+        held_back=tuple(
+            replace(held, until=held.until.astimezone(there))
+            for held in report.held_back
+        ),
+    )
 
 
 def _digest(*values: object) -> str:

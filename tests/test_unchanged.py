@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from feed_builder import Project, Report, assembly, build
-from feed_builder.unchanged import TICK
+from feed_builder.cache import TICK
 
 from .builders import a_project
 
@@ -20,7 +20,7 @@ NOW = datetime(2026, 6, 1, tzinfo=UTC)
 LATER = "title: Deckle\npublished: 2026-06-02 18:00\nsummary: Edges.\ndraft: false\n"
 
 
-def _rested(folder: Path) -> None:
+def rested(folder: Path) -> None:
     """Wait until what is in the folder is older than a tick of the disk's clock."""
     newest = max(path.stat().st_ctime_ns for path in (folder, *folder.rglob("*")))
     while time.time_ns() < newest + 2 * TICK:
@@ -37,7 +37,7 @@ def project(tmp_path: Path) -> Project:
     shutil.copy(audio / "001-rag-paper.mp3", audio / "002-deckle.mp3")
     (tmp_path / "episodes/002-deckle.yaml").write_text(LATER)
     (tmp_path / "templates").mkdir()
-    _rested(tmp_path)
+    rested(tmp_path)
     assert build(project, now=NOW).written
     return project
 
@@ -168,7 +168,7 @@ def test_what_changed_while_it_was_built_is_read_again(
     project: Project, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _edited(project.folder)
-    _rested(project.folder)
+    rested(project.folder)
     published = assembly.assembled
 
     def meddled(*arguments: object, **options: object) -> object:
@@ -197,10 +197,10 @@ def _as_if_new(project: Project, report: Report) -> None:
     fresh = project.folder / "fresh"
     first = build(project, now=NOW, output=fresh)
     assert first.problems == report.problems
-    assert _files(project.output) == _files(fresh)
+    assert files_of(project.output) == files_of(fresh)
 
 
-def _files(folder: Path) -> dict[str, bytes]:
+def files_of(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in folder.rglob("*")

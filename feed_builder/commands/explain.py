@@ -26,7 +26,7 @@ def explain(wishes: Wishes, episode: str, field: str | None) -> Explanation:
 
     The file and line, the audio tag, the transcript or a default; and what it overrode.
     """
-    assembly = assembled(wishes.project(), now=wishes.now, drafts=False)
+    assembly = assembled(wishes.project(), now=wishes.now, drafts=False, fresh=True)
     found = _found(assembly.episodes, episode)
     values = tuple(explained(found))
     chosen = tuple(v for v in values if field in (None, v.field))

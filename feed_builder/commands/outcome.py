@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
@@ -124,6 +124,7 @@ class Wishes:
     clock: Callable[[], datetime]
     show: Callable[[Outcome], object]
     folder: Path = Path()
+    cache: Path | None = None
     form: str | None = None
     strict: bool = False
     quiet: bool = False
@@ -143,7 +144,7 @@ class Wishes:
                 f"there is no podcast.yaml {where}, nor in a folder above",
                 hint="go to the folder of your show, or name it: -C DIR",
             )
-        return project
+        return replace(project, cache_folder=self.cache)
 
 
 class Moment(click.ParamType[datetime]):
@@ -206,11 +207,18 @@ form = wish(
     type=click.Choice(["full", "concise", "json", "github", "sarif"]),
     help="How to print problems.  [default: full, or github in its Actions]",
 )
+cache = wish(
+    "--cache",
+    "cache",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Remember what was read there instead of in .feed-builder/.",
+)
 now = wish("--now", type=Moment(), help="Act as if it were this moment.")
 
 
 def common(command: _F) -> _F:
     """The options that every command about a show takes."""
-    for option in (debug, verbose, quiet, now, strict, form, folder):
+    for option in (debug, verbose, quiet, now, strict, form, cache, folder):
         command = option(command)
     return command

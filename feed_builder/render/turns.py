@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -46,7 +46,7 @@ def spoken(
 
 
 def _spoken_turns(
-    turns: tuple[Turn, ...], without: Callable[[str], str]
+    turns: Iterable[Turn], without: Callable[[str], str]
 ) -> Iterator[SpokenTurn]:
     taken: set[str] = set()
     for turn in turns:

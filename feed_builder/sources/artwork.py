@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
-from ..model import Artwork
+from ..model import Artwork, Extract
 from ..problems import Problem, Severity
 from .media import Unfit, likeness, opened, problem
 
@@ -35,7 +34,7 @@ def read_artwork(path: Path) -> tuple[Artwork | None, tuple[Problem, ...]]:
 
 
 def embedded_artwork(
-    data: bytes, path: Path, extract: Callable[[], bytes]
+    data: bytes, path: Path, extract: Extract
 ) -> tuple[Artwork | None, tuple[Problem, ...]]:
     """The picture in the audio file at ``path``, which ``extract`` takes out again.
 
@@ -59,9 +58,7 @@ def embedded_artwork(
     return None, (problem(path, "cover-fits", Severity.NOTE, message, hint),)
 
 
-def chapter_picture(
-    data: bytes | None, path: Path, extract: Callable[[], bytes]
-) -> Artwork | None:
+def chapter_picture(data: bytes | None, path: Path, extract: Extract) -> Artwork | None:
     """The picture of a chapter in the audio at ``path``; None if it is unusable."""
     if not data or len(data) > _MOST_BYTES:
         return None

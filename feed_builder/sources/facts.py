@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
@@ -124,12 +124,15 @@ def _episode(
     placed = _Places(document, EpisodeFile)
 
     def aware(moment: datetime | None, name: str) -> datetime | None:
-        if moment is None or moment.tzinfo is not None:
-            return moment
-        if zone is None:
+        if moment is None:
+            return None
+        if moment.tzinfo is None and zone is None:
             problems.append(_zoneless(moment, locations[name]))
             return None
-        return moment.replace(tzinfo=zone)
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=zone)
+        # The offset is all that is ever asked of it, and can be remembered.
+        return moment.replace(tzinfo=timezone(moment.utcoffset() or timedelta()))
 
     facts = EpisodeFacts(
         slug=slug,

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from ...model import Artwork, Audio, AudioFacts, Chapter
+from ...model import Artwork, Audio, AudioFacts, Chapter, Extract
 from ...problems import Problem, Severity
 from ..artwork import chapter_picture, embedded_artwork
 from ..media import Unfit, likeness, opened, problem
@@ -48,14 +47,28 @@ def _pictured(path: Path, sound: Sound) -> Iterator[Chapter]:
     """The chapters with their pictures; one that cannot be shown is left out."""
     for index, chapter in enumerate(sound.chapters):
         data = sound.pictures[index] if index < MOST_PICTURES else None
-        again = partial(_picture_again, path, index)
-        yield replace(chapter, picture=chapter_picture(data, path, again))
+        inside = PictureInside(path, index)
+        yield replace(chapter, picture=chapter_picture(data, path, inside))
 
 
-def _picture_again(path: Path, index: int) -> bytes:
-    """The picture's bytes when it is published: until then they are not kept."""
-    sound, _ = _heard(path)
-    return sound.pictures[index] or b""
+class PictureInside(Extract):
+    """The cover of the audio at ``path``, or the picture of a chapter by its index.
+
+    It is taken out when it is published: until then its bytes are not kept.
+    """
+
+    __slots__ = ("chapter", "path")
+
+    def __init__(self, path: Path, chapter: int | None = None) -> None:
+        self.path = path
+        self.chapter = chapter
+
+    def __call__(self) -> bytes:
+        """The picture's bytes; none where it is gone meanwhile."""
+        sound, _ = _heard(self.path)
+        if self.chapter is None:
+            return sound.cover or b""
+        return sound.pictures[self.chapter] or b""
 
 
 def read_facts(
@@ -99,13 +112,7 @@ def _heard(path: Path) -> tuple[Sound, int]:
 def _cover(path: Path, sound: Sound) -> tuple[Artwork | None, tuple[Problem, ...]]:
     if sound.cover is None:
         return None, ()
-    return embedded_artwork(sound.cover, path, partial(_cover_again, path))
-
-
-def _cover_again(path: Path) -> bytes:
-    """The picture's bytes when it is published: until then they are not kept."""
-    sound, _ = _heard(path)
-    return sound.cover or b""
+    return embedded_artwork(sound.cover, path, PictureInside(path))
 
 
 def _doubts(path: Path, sound: Sound) -> Iterator[Problem]:

@@ -1,0 +1,288 @@
+"""What is remembered of an episode is what its files say; else they are read again."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from feed_builder import Project, build, reading, remembering, studying
+from feed_builder.assembly import Assembly, assembled
+from feed_builder.cache import Cache
+from feed_builder.cli import run
+from feed_builder.model import Episode, Transcript
+
+from .builders import PODCAST_YAML, a_project
+from .test_unchanged import rested
+
+REPOSITORY = Path(__file__).parent.parent
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+DOCUMENT = "Host: Nora Quill\nGuest: Tom Van Reed\n\nNQ: Hello Tom.\nTVR: Hello.\n"
+SHOWS = {
+    "sample": REPOSITORY,
+    **{
+        name: REPOSITORY / "tests/golden" / name / "project"
+        for name in ("full", "awkward")
+    },
+}
+
+
+def _assembled(project: Project, *, fresh: bool = False) -> Assembly:
+    return assembled(project, now=NOW, drafts=False, fresh=fresh)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A live show whose only episode is remembered."""
+    project = a_project(
+        tmp_path,
+        {
+            "podcast.yaml": f"{PODCAST_YAML}live: true\n",
+            "episodes/001-rag-paper.txt": DOCUMENT,
+            "episodes/001-rag-paper.de.txt": DOCUMENT.replace("Hello", "Hallo"),
+        },
+    )
+    rested(tmp_path)
+    _assembled(project)
+    return project
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Gets the stem of every episode whose files are read."""
+    stems: list[str] = []
+    real = reading.read_episode
+
+    def counted(project, show, files, hear):  # type: ignore[no-untyped-def]
+        stems.append(files.stem)
+        return real(project, show, files, hear)
+
+    monkeypatch.setattr(studying, "read_episode", counted)
+    return stems
+
+
+@pytest.mark.parametrize("show", SHOWS.values(), ids=SHOWS)
+def test_what_is_remembered_is_what_was_read(
+    show: Path, tmp_path: Path, read: list[str]
+) -> None:
+    folder = tmp_path / "show"
+    shutil.copytree(
+        show, folder, ignore=shutil.ignore_patterns("output", ".*", "tests", "docs")
+    )
+    rested(folder)
+    project = Project(folder=folder)
+    _assembled(project)
+    read.clear()
+
+    remembered = _assembled(project)
+
+    assert not read
+    fresh = _assembled(project, fresh=True)
+    assert remembered.report == fresh.report
+    assert remembered.files == fresh.files
+    assert [*map(_whole, remembered.episodes)] == [*map(_whole, fresh.episodes)]
+
+
+def _whole(episode: Episode) -> Episode:
+    """The episode with its talk at hand, and without what values won over."""
+    return replace(
+        episode,
+        transcript=episode.transcript and _loud(episode.transcript),
+        translations=tuple(
+            replace(each, transcript=_loud(each.transcript))
+            for each in episode.translations
+        ),
+        origins={n: replace(o, overrode=()) for n, o in episode.origins.items()},
+    )
+
+
+def _loud(transcript: Transcript) -> Transcript:
+    return replace(transcript, turns=tuple(transcript.turns))
+
+
+def test_the_talk_is_left_on_the_disk(project: Project, read: list[str]) -> None:
+    (episode,) = _assembled(project).episodes
+
+    assert not read
+    assert episode.transcript is not None
+    assert isinstance(episode.transcript.turns, remembering.Shelved)
+    assert [turn.text for turn in episode.transcript.turns] == ["Hello Tom.", "Hello."]
+    (german,) = episode.translations
+    assert [turn.text for turn in german.transcript.turns] == ["Hallo Tom.", "Hallo."]
+
+
+def test_files_that_were_checked_out_again_are_not_read(
+    project: Project, read: list[str]
+) -> None:
+    for path in project.folder.glob("*/001*"):
+        data = path.read_bytes()
+        path.unlink()
+        path.write_bytes(data)
+    rested(project.folder)
+
+    _assembled(project)
+
+    assert not read
+
+
+def _with_its_old_time(path: Path) -> None:
+    stat = path.stat()
+    path.write_text(path.read_text().replace("Rag", "Fig"))
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "an edit with its old time": lambda f: _with_its_old_time(
+        f / "episodes/001-rag-paper.yaml"
+    ),
+    "no document": lambda f: (f / "episodes/001-rag-paper.txt").unlink(),
+    "another translation": lambda f: shutil.copy(
+        f / "episodes/001-rag-paper.de.txt", f / "episodes/001-rag-paper.fr.txt"
+    ),
+    "other audio": lambda f: shutil.copy(
+        REPOSITORY / "tests/cases/audio/vbr.mp3", f / "audio/001-rag-paper.mp3"
+    ),
+    "another word in podcast.yaml": lambda f: (f / "podcast.yaml").write_text(
+        f"{PODCAST_YAML}live: true\ncopyright: Nora Quill\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_what_has_changed_is_read_again(
+    project: Project, read: list[str], change: Callable[[Path], object]
+) -> None:
+    change(project.folder)
+
+    changed = _assembled(project)
+
+    assert read == ["001-rag-paper"]
+    fresh = _assembled(project, fresh=True)
+    assert changed.report == fresh.report
+    assert [*map(_whole, changed.episodes)] == [*map(_whole, fresh.episodes)]
+
+
+def test_a_picture_that_was_missing_is_found(project: Project, read: list[str]) -> None:
+    facts = project.folder / "episodes/001-rag-paper.yaml"
+    facts.write_text(f"{facts.read_text()}image: rag.png\n")
+    rested(project.folder)
+    assert any(
+        p.rule == "artwork-readable" for p in _assembled(project).report.problems
+    )
+    shutil.copy(project.folder / "artwork.png", project.folder / "rag.png")
+
+    (episode,) = _assembled(project).episodes
+
+    assert episode.artwork
+    assert episode.artwork.path.name == "rag.png"
+
+
+def test_sound_is_heard_once(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    (before,) = _assembled(project).episodes
+    monkeypatch.setattr(remembering, "sound_digest", _deaf)
+    _with_its_old_time(project.folder / "episodes/001-rag-paper.yaml")
+
+    (after,) = _assembled(project).episodes
+
+    assert (after.title, after.sound) == ("Fig paper", before.sound)
+
+
+def _deaf(path: Path) -> str:
+    raise AssertionError(f"{path} was heard again")
+
+
+@given(data=st.data())
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_damaged_memory_only_costs_time(
+    project: Project, data: st.DataObject
+) -> None:
+    (kept,) = (project.folder / ".feed-builder/episodes").iterdir()
+    whole = kept.read_bytes()
+    at = data.draw(st.integers(0, len(whole) - 1))
+    other = data.draw(st.binary(max_size=3))
+    kept.write_bytes(whole[:at] + other + whole[at + len(other) + 1 :])
+    try:
+        damaged = _assembled(project)
+        fresh = _assembled(project, fresh=True)
+    finally:
+        kept.write_bytes(whole)
+
+    assert damaged.report == fresh.report
+    assert [*map(_whole, damaged.episodes)] == [*map(_whole, fresh.episodes)]
+
+
+class _Trap:
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return os.mkdir, ("trapped",)
+
+
+def test_a_memory_from_elsewhere_runs_nothing(
+    project: Project, monkeypatch: pytest.MonkeyPatch, read: list[str]
+) -> None:
+    monkeypatch.chdir(project.folder)
+    cache = Cache(project.cache / "episodes")
+    assert cache.keep("001-rag-paper", pickle.dumps(_Trap()))
+
+    _assembled(project)
+
+    assert read == ["001-rag-paper"]
+    assert not Path("trapped").exists()
+
+
+def test_where_nothing_can_be_kept_all_is_read(tmp_path: Path, read: list[str]) -> None:
+    project = a_project(tmp_path, {".feed-builder": "a file in the folder's place"})
+    rested(tmp_path)
+    for _ in range(2):
+        assert _assembled(project).episodes
+
+    assert read == ["001-rag-paper"] * 2
+
+
+def test_what_is_gone_is_forgotten(project: Project) -> None:
+    a_project(project.folder, {"episodes/002.yaml": "draft: true\n"})
+    rested(project.folder)
+    _assembled(project)
+    memories = project.folder / ".feed-builder/episodes"
+    assert len([*memories.iterdir()]) == 2
+    (project.folder / "episodes/002.yaml").unlink()
+    (project.folder / "episodes/003.yaml").write_text("draft: true\n")
+    rested(project.folder)
+
+    _assembled(project)
+
+    assert len([*memories.iterdir()]) == 2
+
+
+def test_memories_may_lie_elsewhere(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(project.folder / ".feed-builder")
+    monkeypatch.chdir(project.folder)
+
+    assert run(["build", "-q", "--cache", str(tmp_path / "elsewhere")]) == 0
+
+    assert len([*(tmp_path / "elsewhere/episodes").iterdir()]) == 1
+    assert not (project.folder / ".feed-builder").exists()
+
+
+def test_an_explanation_tells_what_lost(
+    project: Project,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(project.folder)
+    run(["explain", "001-rag-paper", "title"])
+    before = capsys.readouterr().out
+    build(project, now=NOW)
+
+    run(["explain", "001-rag-paper", "title"])
+
+    assert capsys.readouterr().out == before
