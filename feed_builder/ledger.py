@@ -5,34 +5,48 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
+from .json_places import Trail, line_and_column, places
 from .model import Chapter, Enclosure, FormerFile, Ledger, Published
 from .problems import CannotRunError, Location, Problem, Severity
 
 NAME = "published.json"
 VERSION = 1
+_T = TypeVar("_T")
 _MERGE_MARK = re.compile(rb"^(?:<{7}|={7}|>{7})", re.MULTILINE)
 
 
 def read_ledger(data: bytes, path: Path) -> tuple[Ledger | None, tuple[Problem, ...]]:
-    """The ledger in these bytes; None, and why, if it is not whole."""
+    """The ledger in these bytes; None, and why, if it cannot be read.
+
+    One that is empty or cut off is not whole: a disk was full. Any other mistake was
+    made by hand, and is for hands to mend.
+    """
     if mark := _MERGE_MARK.search(data):
         line = data.count(b"\n", 0, mark.start()) + 1
         return None, (_unmerged(path, line),)
+    text = data.decode("utf-8-sig", "replace")
     try:
-        document = json.loads(data)
-        if document["version"] > VERSION:
-            raise CannotRunError(
-                f"{path} was written by a newer feed-builder",
-                hint="update this one; what it does not know would be lost",
-            )
-        return _ledger(document), ()
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
-        return None, (_damaged(path),)
+        document = json.loads(text, object_pairs_hook=_once)
+        _refuse_newer(document, path)
+        return _whole_ledger(document), ()
+    except json.JSONDecodeError as error:
+        if _is_cut_off(text, error):
+            return None, (_cut_off(path),)
+        return None, (_mistake(path, text, *_slip(text, error)),)
+    except _Twice as error:
+        reason = f"{error.key!r} is written twice"
+        return None, (_mistake(path, text, _second(text, error.key), reason),)
+    except _Unfit as error:
+        index = dict(reversed([*places(text)])).get(error.trail, 0)
+        return None, (_mistake(path, text, index, str(error)),)
+    except (ValueError, RecursionError) as error:
+        return None, (_mistake(path, text, 0, str(error)),)
 
 
 def ledger_bytes(ledger: Ledger) -> bytes:
@@ -103,53 +117,147 @@ def _chapter_json(chapter: Chapter) -> dict[str, Any]:
     return {n: v for n, v in told.items() if v or n in ("start", "title")}
 
 
-def _ledger(document: dict[str, Any]) -> Ledger:
-    if document["version"] != VERSION:
-        raise ValueError(document["version"])
+class _Unfit(Exception):
+    """Why what stands at the end of this trail is not a ledger's."""
+
+    def __init__(self, trail: Trail, reason: str) -> None:
+        super().__init__(reason)
+        self.trail = trail
+
+
+class _Twice(ValueError):
+    """A key that an object has twice, of which JSON would keep the last."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _Twice(next(key for key in keys if keys.count(key) > 1))
+    return found
+
+
+class _Part:
+    """An object of the ledger, read key by key."""
+
+    def __init__(self, value: object, trail: Trail) -> None:
+        if not isinstance(value, dict):
+            raise _Unfit(trail, "an object, in { and }, was needed here")
+        self.value = value
+        self.trail = trail
+
+    def one(self, key: str, read: Callable[[Any], _T], default: object = ...) -> _T:
+        """What stands at the key; the default where it is absent or null."""
+        told = self.value.get(key)
+        if told is None and default is not ...:
+            return cast("_T", default)
+        try:
+            return read(self.value[key])
+        except KeyError:
+            raise _Unfit(self.trail, f"{key!r} is missing here") from None
+        except (ValueError, TypeError, AttributeError, OverflowError):
+            reason = f"{key}: {told!r} is not what stands there otherwise"
+            raise _Unfit((*self.trail, key), reason) from None
+
+    def many(
+        self, key: str, read: Callable[[_Part], _T], default: object = ...
+    ) -> tuple[_T, ...]:
+        """What the objects in the list at the key are."""
+        entries = self.one(key, _list, default)
+        parts = (_Part(e, (*self.trail, key, n)) for n, e in enumerate(entries))
+        return tuple(map(read, parts))
+
+
+def _whole_ledger(document: object) -> Ledger:
+    ledger = _ledger(_Part(document, ()))
+    first: dict[str, int] = {}
+    for number, episode in enumerate(ledger.episodes):
+        for name, value in (("guid", episode.guid), ("slug", episode.slug)):
+            if first.setdefault(f"{name} {value}", number) != number:
+                reason = f"the {name} {value} is listed twice"
+                raise _Unfit(("episodes", number, name), reason)
+    return ledger
+
+
+def _ledger(told: _Part) -> Ledger:
+    told.one("version", _version)
     return Ledger(
-        guid=UUID(document["guid"]),
-        feeds=tuple(map(str, document["feeds"])),
-        link=str(document["link"]),
-        audio_url=document.get("audio_url"),
-        artwork=document.get("artwork"),
-        episodes=tuple(_episode(each) for each in document["episodes"]),
-        former_files=tuple(
-            FormerFile(path=str(f["path"]), until=_moment(f["until"]))
-            for f in document.get("former_files", ())
-        ),
+        guid=told.one("guid", UUID),
+        feeds=told.one("feeds", _texts),
+        link=told.one("link", _text),
+        audio_url=told.one("audio_url", _text, None),
+        artwork=told.one("artwork", _text, None),
+        episodes=told.many("episodes", _episode),
+        former_files=told.many("former_files", _former_file, []),
     )
 
 
-def _episode(told: dict[str, Any]) -> Published:
+def _episode(told: _Part) -> Published:
     return Published(
-        guid=str(told["guid"]),
-        stem=str(told["stem"]),
-        slug=str(told["slug"]),
-        title=str(told["title"]),
-        published=_moment(told["published"]),
+        guid=told.one("guid", _text),
+        stem=told.one("stem", _text),
+        slug=told.one("slug", _text),
+        title=told.one("title", _text),
+        published=told.one("published", _moment),
         enclosure=Enclosure(
-            url=str(told["url"]), length=int(told["length"]), type=str(told["type"])
+            url=told.one("url", _text),
+            length=told.one("length", int),
+            type=told.one("type", _text),
         ),
-        duration=timedelta(seconds=float(told.get("duration", 0))),
-        chapters=tuple(_chapter(each) for each in told.get("chapters", ())),
-        sound=told.get("sound"),
-        text=told.get("text"),
-        version=int(told.get("version", 1)),
-        artwork=told.get("artwork"),
-        withdrawn=bool(told.get("withdrawn", False)),
-        former_slugs=tuple(map(str, told.get("former_slugs", ()))),
-        former_guids=tuple(map(str, told.get("former_guids", ()))),
+        duration=told.one("duration", _seconds, timedelta()),
+        chapters=told.many("chapters", _chapter, []),
+        sound=told.one("sound", _text, None),
+        text=told.one("text", _text, None),
+        version=told.one("version", int, 1),
+        artwork=told.one("artwork", _text, None),
+        withdrawn=told.one("withdrawn", bool, False),
+        former_slugs=told.one("former_slugs", _texts, ()),
+        former_guids=told.one("former_guids", _texts, ()),
     )
 
 
-def _chapter(told: dict[str, Any]) -> Chapter:
+def _chapter(told: _Part) -> Chapter:
     return Chapter(
-        start=timedelta(seconds=float(told["start"])),
-        title=str(told["title"]),
-        link=told.get("link"),
-        image=told.get("image"),
-        hidden=bool(told.get("hidden", False)),
+        start=told.one("start", _seconds),
+        title=told.one("title", _text),
+        link=told.one("link", _text, None),
+        image=told.one("image", _text, None),
+        hidden=told.one("hidden", bool, False),
     )
+
+
+def _former_file(told: _Part) -> FormerFile:
+    return FormerFile(path=told.one("path", _text), until=told.one("until", _moment))
+
+
+def _text(told: Any) -> str:
+    if not isinstance(told, str):
+        raise TypeError(told)
+    return told
+
+
+def _texts(told: Any) -> tuple[str, ...]:
+    return tuple(map(_text, _list(told)))
+
+
+def _list(told: Any) -> list[Any]:
+    if not isinstance(told, list):
+        raise TypeError(told)
+    return told
+
+
+def _seconds(told: Any) -> timedelta:
+    return timedelta(seconds=float(told))
+
+
+def _version(told: Any) -> int:
+    if told != VERSION:
+        raise ValueError(told)
+    return VERSION
 
 
 def _moment(text: str) -> datetime:
@@ -170,11 +278,64 @@ def _unmerged(path: Path, line: int) -> Problem:
     )
 
 
-def _damaged(path: Path) -> Problem:
+def _refuse_newer(document: Any, path: Path) -> None:
+    version = document.get("version") if isinstance(document, dict) else None
+    if isinstance(version, int) and version > VERSION:
+        raise CannotRunError(
+            f"{path} was written by a newer feed-builder",
+            hint="update this one; what it does not know would be lost",
+        )
+
+
+def _is_cut_off(text: str, error: json.JSONDecodeError) -> bool:
+    """Whether more was to come where the text is no longer JSON.
+
+    Some systems fill what they could not write with NUL.
+    """
+    written = text.rstrip("\0\r\n\t ")
+    rest = written[error.pos :]
+    if not rest or error.msg.startswith("Unterminated string"):
+        return True
+    return written.startswith("{") and not ("\n" in rest or rest.endswith("}"))
+
+
+def _slip(text: str, error: json.JSONDecodeError) -> tuple[int, str]:
+    """Where the hand slipped, and how; the parser notices it one token later."""
+    before = len(text[: error.pos].rstrip())
+    if error.msg.startswith("Expecting ',' delimiter"):
+        return before, "a comma is missing here"
+    if text[error.pos :][:1] in tuple("}]") and text[before - 1] == ",":
+        return before - 1, "nothing comes after this comma"
+    return error.pos, f"this is not JSON: {error.msg.lower()}"
+
+
+def _second(text: str, key: str) -> int:
+    """Where a key stands that its object has already."""
+    seen: set[Trail] = set()
+    for trail, index in places(text):
+        if trail in seen and trail[-1] == key:
+            return index
+        seen.add(trail)
+    raise AssertionError(key)  # the reader has found it there
+
+
+def _cut_off(path: Path) -> Problem:
     return Problem(
         rule="ledger-whole",
         severity=Severity.ERROR,
-        message=f"{path.name}, which keeps what listeners were given, is damaged",
+        message=f"{path.name}, which keeps what listeners were given, is cut off",
         location=Location(path=path),
         hint=f"take back the last good one: git checkout {path.name}",
+    )
+
+
+def _mistake(path: Path, text: str, index: int, reason: str) -> Problem:
+    line, column = line_and_column(text, index)
+    return Problem(
+        rule="ledger-valid",
+        severity=Severity.ERROR,
+        message=f"{path.name}, which keeps what listeners were given, cannot be read: "
+        f"{reason}",
+        location=Location(path=path, line=line, column=column),
+        hint=f"mend it, or take back the last good one: git checkout {path.name}",
     )

@@ -19,6 +19,7 @@ from .model import (
     EpisodeFacts,
     Ledger,
     Person,
+    Published,
     Show,
     ShowFacts,
     Transcript,
@@ -32,6 +33,7 @@ from .sources.artwork import read_artwork
 from .sources.audio import read_audio
 from .sources.audio.fingerprint import sound_digest
 from .sources.own_feed import read_own_feed
+from .sources.own_pages import LARGEST, Signpost, read_signpost, with_signposts
 from .sources.transcript import read_transcript
 from .text import slug, without_tracking
 
@@ -112,15 +114,34 @@ def read_ledger(
     rebuilt = read_own_feed(data) if data else None
     if rebuilt is None:
         return None, problems
-    return replace(rebuilt, audio_url=facts.audio_url), (_rebuilt(project, feed),)
+    rebuilt = with_signposts(rebuilt, _signposts(project.output))
+    files, _ = project.episodes()
+    stems = {slug_of(each.stem): each.stem for each in files}
+    episodes = tuple(_named_as(known, stems) for known in rebuilt.episodes)
+    rebuilt = replace(rebuilt, audio_url=facts.audio_url, episodes=episodes)
+    return rebuilt, (_rebuilt(project, feed),)
+
+
+def _named_as(known: Published, stems: Mapping[str, str]) -> Published:
+    """The episode with the name of its files, of which a feed knows the slug only."""
+    slugs = (known.slug, *known.former_slugs)
+    return replace(known, stem=next(filter(None, map(stems.get, slugs)), known.stem))
+
+
+def _signposts(output: Path) -> dict[str, Signpost]:
+    """The pages in ``output`` that stand where an episode was, by its slug."""
+    pages = output.joinpath(addresses.page("any").parts[0]).glob("*/index.html")
+    small = (page for page in pages if page.stat().st_size <= LARGEST)
+    found = {page.parent.name: read_signpost(page.read_bytes()) for page in small}
+    return {slug: signpost for slug, signpost in found.items() if signpost}
 
 
 def _rebuilt(project: Project, feed: Path) -> Problem:
     return Problem(
         rule="ledger-kept",
         severity=Severity.WARNING,
-        message=f"{project.ledger.name} was not there or damaged; it is made anew "
-        f"from {feed}, which does not tell what was withdrawn",
+        message=f"{project.ledger.name} was not there or cut off; it is made anew "
+        f"from {feed} and the pages of withdrawn episodes",
         location=Location(path=project.ledger),
         hint="bring it back if you can: git checkout published.json; else look at what "
         "`feed-builder status` lists, build, and commit it",

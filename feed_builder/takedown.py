@@ -33,7 +33,7 @@ def taken_down(
             page = without_mentions(page, path, gone)
         if page != file.read_bytes() and path not in pages:
             changed[path] = page
-    changed |= dict.fromkeys(pages, gone_page())
+    changed |= dict.fromkeys(pages, gone_page(known))
     files = files_of(known, output, link)
     feeds = {page: (output / page).read_bytes() for page in published_pages(output)}
     pictures = [picture for feed in feeds.values() for picture in _pictures(feed)]

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import feedparser
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feed_builder.cli import run
 from feed_builder.ledger import ledger_bytes, read_ledger
+from feed_builder.model import Enclosure, Ledger, Published
 from feed_builder.problems import Severity
+from feed_builder.sources.own_pages import read_signpost
 
 from .builders import CASES, PODCAST_YAML, TONE, a_project
 
@@ -19,6 +24,28 @@ LIVE = f"{PODCAST_YAML}live: true\n"
 SECOND = "title: Wove paper\npublished: 2026-03-08 18:00\nsummary: About wove paper.\n"
 DOCUMENT = "Host: Nora Quill\n\nNQ: Hello, this is about {}.\nNQ: That was it.\n"
 OTHER_SOUND = CASES / "audio" / "vbr.mp3"
+
+
+def _known(slug: str, guid: str) -> Published:
+    return Published(
+        guid=guid,
+        stem=slug,
+        slug=slug,
+        title="Rag paper",
+        published=datetime(2026, 3, 1, tzinfo=UTC),
+        enclosure=Enclosure(url="https://paper.example/a", length=9, type="audio/mpeg"),
+        duration=timedelta(seconds=1.5),
+    )
+
+
+A_LEDGER = ledger_bytes(
+    Ledger(
+        guid=UUID(int=5),
+        feeds=("https://paper.example/feed.xml",),
+        link="https://paper.example/",
+        episodes=(_known("001", "a"), _known("002", "b")),
+    )
+)
 
 
 @pytest.fixture
@@ -417,6 +444,112 @@ def test_a_lost_ledger_is_made_anew_from_the_last_feed(
         assert "warning[ledger-kept]" in capsys.readouterr().err
         assert feed(show) == before
         assert set(ledger(show)) == {"001-rag-paper", "002-wove"}
+
+
+@pytest.mark.parametrize("is_renamed", [False, True], ids=["as it was", "renamed"])
+def test_a_withdrawn_episode_stays_away_though_the_ledger_is_lost(
+    show: Path, capsys: pytest.CaptureFixture[str], is_renamed: bool
+) -> None:
+    if is_renamed:
+        rename(show, "002-wove", "002-wove-paper")
+        run(["accept", "002-wove", "address", "-q"])
+        run(["build", "-q"])
+    stem = "002-wove-paper" if is_renamed else "002-wove"
+    guid, _ = feed(show)["Wove paper"]
+    run(["withdraw", stem, "-q"])
+    (show / "published.json").unlink()
+    capsys.readouterr()
+
+    assert run(["build"]) == 0
+
+    said = capsys.readouterr().err
+    assert "warning[ledger-kept]" in said
+    assert "warning[withdrawn-stays]" in said
+    assert list(feed(show)) == ["Rag paper"]
+    kept = {known["guid"]: known for known in ledger(show).values()}
+    assert kept[guid]["withdrawn"] is True
+    assert (
+        "no longer available"
+        in (show / "output/episodes/002-wove/index.html").read_text()
+    )
+
+
+def test_an_address_that_moved_still_leads_on_though_the_ledger_is_lost(
+    show: Path,
+) -> None:
+    rename(show, "002-wove", "002 Wove Paper")
+    run(["accept", "002-wove", "address", "-q"])
+    run(["build", "-q"])
+    (show / "published.json").write_text("")
+
+    assert run(["build", "-q"]) == 0
+
+    assert ledger(show)["002-wove-paper"]["former_slugs"] == ["002-wove"]
+    assert ledger(show)["002-wove-paper"]["stem"] == "002 Wove Paper"
+    left = (show / "output/episodes/002-wove/index.html").read_text()
+    assert "../002-wove-paper/" in left
+
+
+@given(where=st.integers(min_value=0, max_value=len(A_LEDGER) - 3))
+def test_a_ledger_that_is_cut_off_anywhere_is_called_that(where: int) -> None:
+    read, problems = read_ledger(A_LEDGER[:where], Path("published.json"))
+
+    assert read is None
+    assert [p.rule for p in problems] == ["ledger-whole"]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "place", "reason"),
+    [
+        ('"stem": "001",', '"stem": "001"', "13:17", "a comma is missing"),
+        ('"length": 9,', '"length": "big",', "18:4", "length: 'big'"),
+        ('"guid": "b",', "", "23:3", "'guid' is missing"),
+        ('"guid": "b"', '"guid": "a"', "24:4", "the guid a is listed twice"),
+        ('"slug": "002"', '"slug": "001"', "26:4", "the slug 001 is listed twice"),
+        ('"stem": "001"', '"guid": "c"', "13:4", "'guid' is written twice"),
+        ('"former_files": []', '"former_files": [],', "36:20", "after this comma"),
+        ('"length": 9,', "length: 9,", "18:4", "this is not JSON"),
+        ('"version": 1,', '"version": 0,', "2:2", "version: 0"),
+        (A_LEDGER.decode(), "[]", "1:1", "an object"),
+        (A_LEDGER.decode(), "good evening", "1:1", "this is not JSON"),
+        (A_LEDGER.decode(), "[" * 9999, "1:1", "recursion"),
+        (A_LEDGER.decode(), "9" * 9999, "1:1", "digits"),
+    ],
+)
+def test_a_mistake_in_the_ledger_has_its_line(
+    right: str, wrong: str, place: str, reason: str
+) -> None:
+    text = A_LEDGER.decode()
+    assert right in text
+
+    read, problems = read_ledger(
+        text.replace(right, wrong, 1).encode(), Path("published.json")
+    )
+
+    assert read is None
+    assert [p.rule for p in problems] == ["ledger-valid"]
+    assert str(problems[0].location) == f"published.json:{place}"
+    assert reason in problems[0].message
+    assert "git checkout published.json" in problems[0].hint
+
+
+@given(
+    page=st.binary(max_size=200)
+    | st.text(alphabet="<>/=' \"amet", max_size=200).map(str.encode)
+)
+def test_other_pages_tell_nothing(page: bytes) -> None:
+    assert read_signpost(page) is None
+
+
+def test_a_ledger_with_a_mistake_is_never_made_anew(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = show / "published.json"
+    path.write_text(path.read_text().replace('"stem": "002-wove",', '"stem": "002"'))
+
+    assert "error[ledger-valid]" in refused(capsys)
+    assert run(["withdraw", "002-wove"]) == 2
+    assert run(["accept", "002-wove", "audio"]) == 2
 
 
 def test_the_ledger_of_a_newer_program_is_left_alone(

@@ -7,7 +7,7 @@ from functools import partial
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from .. import addresses
-from ..model import Output, Podcast
+from ..model import Output, Podcast, Published
 from ..text import xml_safe
 from .key import key
 
@@ -21,7 +21,8 @@ def signposts(podcast: Podcast) -> Iterator[Output]:
         if known.withdrawn:
             for slug in (known.slug, *known.former_slugs):
                 path = addresses.page(slug)
-                yield Output(path=path, key=key("gone"), make=gone_page)
+                make = partial(gone_page, known)
+                yield Output(path=path, key=key("gone", known.guid), make=make)
             continue
         url = addresses.url_of(podcast.show, addresses.page(known.slug))
         for slug in known.former_slugs:
@@ -30,9 +31,15 @@ def signposts(podcast: Podcast) -> Iterator[Output]:
             yield Output(path=path, key=key("moved", known.slug, url), make=make)
 
 
-def gone_page() -> bytes:
-    """What stands where an episode was that its makers have withdrawn."""
+def gone_page(known: Published) -> bytes:
+    """What stands where an episode was that its makers have withdrawn.
+
+    It has the guid, which is never given again even if the ledger should be lost.
+    """
     page = _Page(GONE)
+    published = known.published.isoformat()
+    SubElement(page.head, "meta", name="withdrawn", content=xml_safe(known.guid))
+    SubElement(page.head, "meta", name="published", content=published)
     _paragraph(page.body, "All episodes", "../../")
     return page.html()
 

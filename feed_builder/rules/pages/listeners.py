@@ -183,8 +183,10 @@ PAGES = (
         final=True,
         text="""The ledger, published.json, is kept with the show's files.
 
-        It was lost or damaged, and made anew from the last feed, which does not tell
-        what was withdrawn. Bring the file back from git if you can, and commit it.
+        It was lost or cut off, and made anew from output/: from the last feed, and from
+        the pages that say that an episode is no longer available. These know neither
+        the audio's digest nor former guids. Bring the file back from git if you can,
+        and commit it.
 
         Source: feed-builder.
         Good:
@@ -213,15 +215,33 @@ PAGES = (
         id="ledger-whole",
         severities=(ERROR,),
         final=True,
-        text="""The ledger can be read.
+        text="""The ledger is whole.
 
-        It was cut off by a full disk, or edited by hand. git has the last good one.
+        It was cut off, as by a full disk, and there is no feed in output/ of which it
+        could be made anew. git has the last good one.
 
         Source: feed-builder.
         Good:
             git checkout published.json
         Bad:
             {"version": 1, "episo
+        """,
+    ),
+    Page(
+        id="ledger-valid",
+        severities=(ERROR,),
+        final=True,
+        text="""The ledger is JSON, with each episode in it once.
+
+        It was edited or merged by hand, and a comma is missing, or something stands in
+        it twice. What listeners were given is not guessed: nothing is built until the
+        line is mended, or the last good version is back.
+
+        Source: RFC 8259; feed-builder.
+        Good:
+            "length": 720501,
+        Bad:
+            "length": 720501 (without the comma, and more below it)
         """,
     ),
 )
