@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from . import keeping, merge, rules
+from . import keeping, merge, promises, rules
 from .cache import Cache
 from .candidate import Candidate, candidate_of
-from .keeping import Change, Features
+from .keeping import Features
 from .model import Episode, Ignore, Podcast, Published
 from .problems import (
     HeldBack,
@@ -22,6 +22,7 @@ from .problems import (
 )
 from .project import Project
 from .reading import EpisodeReading, read_ledger, read_show
+from .promises import Change
 from .rules.ignores import ignore_problems, silenced
 from .studying import Study
 
@@ -102,7 +103,7 @@ def assembled(
             problems += rules.podcast_problems(podcast, insist)
         if ledger and show.live:
             broken = _broken(candidates, given)
-            changes = tuple(keeping.changes(ledger, podcast, broken, now))
+            changes = tuple(promises.changes(ledger, podcast, broken, now))
             problems += map(_problem, changes)
     ignores = read.facts.ignore if read.facts else ()
     mistakes = (*read.problems, *(p for r in readings for p in r.problems))

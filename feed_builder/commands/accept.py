@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from ..assembly import assembled
-from ..keeping import Change
 from ..ledger import write_ledger
 from ..problems import CannotRunError
+from ..promises import Change
 from .outcome import Told, Wishes, debug, folder, now, quiet
 
 

@@ -1,0 +1,261 @@
+"""What was promised to listeners: each change that would break it, and the way on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from . import addresses
+from .keeping import GRACE, with_changed
+from .model import (
+    Enclosure,
+    Episode,
+    FormerFile,
+    Ledger,
+    Podcast,
+    Published,
+    Show,
+    place,
+)
+from .problems import Location, Severity
+from .text import folded
+
+#: A date that moves by less is a correction, which no app takes for a new episode.
+CORRECTION = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A difference between what listeners were given and what they would be given.
+
+    ``accepted`` is the ledger in which the author has accepted it under its ``name``;
+    it is None where that is not a matter of accepting.
+    """
+
+    rule: str
+    of: str
+    message: str
+    hint: str
+    severity: Severity = Severity.ERROR
+    location: Location | None = None
+    name: str | None = None
+    accepted: Ledger | None = None
+
+
+def changes(
+    ledger: Ledger, podcast: Podcast, incomplete: Iterable[str], now: datetime
+) -> Iterator[Change]:
+    """Everything that would break a promise to listeners, and how to go on.
+
+    ``incomplete`` are guids of episodes whose absence is told of already, by errors.
+    """
+    yield from _of_show(ledger, podcast.show)
+    present = {
+        episode.given.guid: episode for episode in podcast.episodes if episode.given
+    }
+    absent = set(incomplete)
+    for known in ledger.episodes:
+        if known.withdrawn:
+            continue
+        if known.guid in present:
+            yield from _of_episode(
+                ledger, known, present[known.guid], podcast.show, now
+            )
+        elif known.guid not in absent:
+            yield _vanished(known, now)
+    yield from _given_before(ledger, podcast)
+
+
+def _of_show(ledger: Ledger, show: Show) -> Iterator[Change]:
+    if show.guid != ledger.guid:
+        yield Change(
+            rule="podcast-guid-kept",
+            of="podcast",
+            name="guid",
+            message=f"the podcast's guid was {ledger.guid}, and would be {show.guid}",
+            hint=f"write `guid: {ledger.guid}` into podcast.yaml; a podcast keeps its "
+            "guid wherever it moves",
+            location=place(show, "guid", "title"),
+            accepted=replace(ledger, guid=show.guid),
+        )
+    if ledger.feeds and show.feed_url != ledger.feeds[-1]:
+        yield Change(
+            rule="feed-address-kept",
+            of="podcast",
+            name="feed",
+            message=f"the feed was at {ledger.feeds[-1]}, would be at {show.feed_url}",
+            hint="let the old address answer 301 with the new one, for good; then",
+            location=place(show, "feed_url", "link"),
+            accepted=replace(ledger, feeds=(*ledger.feeds, show.feed_url)),
+        )
+    old, new = _home(ledger.link, ledger.audio_url), _home(show.link, show.audio_url)
+    if (ledger.link, old) != (show.link, new):
+        yield Change(
+            rule="addresses-kept",
+            of="podcast",
+            name="address",
+            message=f"pages and audio were below {ledger.link} and {old}, "
+            f"and would be below {show.link} and {new}",
+            hint="let the old addresses answer 301 with the new ones; then",
+            location=place(show, "audio_url", "link"),
+            accepted=_moved(ledger, show, old, new),
+        )
+
+
+def _of_episode(
+    ledger: Ledger, known: Published, episode: Episode, show: Show, now: datetime
+) -> Iterator[Change]:
+    if episode.guid != known.guid:
+        yield _new_guid(ledger, known, episode)
+    if abs(episode.published - known.published) > CORRECTION:
+        yield _new_date(ledger, known, episode)
+    if _sounds_different(known, episode):
+        yield _new_audio(ledger, known, episode, show, now)
+    if folded(episode.stem) != folded(known.stem):
+        yield _new_name(ledger, known, episode)
+
+
+def _new_guid(ledger: Ledger, known: Published, episode: Episode) -> Change:
+    former = (*known.former_guids, known.guid)
+    return Change(
+        rule="guids-kept",
+        of=known.slug,
+        name="guid",
+        message=f"the guid of {known.slug} was {known.guid} and would become "
+        f"{episode.guid}: every app would download it again",
+        hint=f"write `guid: {known.guid}`, or",
+        location=place(episode, "guid", "title"),
+        accepted=with_changed(
+            ledger, known, replace(known, guid=episode.guid, former_guids=former)
+        ),
+    )
+
+
+def _new_date(ledger: Ledger, known: Published, episode: Episode) -> Change:
+    return Change(
+        rule="dates-kept",
+        of=known.slug,
+        name="date",
+        message=f"{known.slug} was published on {known.published:%Y-%m-%d %H:%M} and "
+        f"would move to {episode.published:%Y-%m-%d %H:%M}",
+        hint=f"write `published: {known.published.isoformat()}`, or",
+        location=place(episode, "published"),
+        accepted=with_changed(
+            ledger, known, replace(known, published=episode.published)
+        ),
+    )
+
+
+def _new_audio(
+    ledger: Ledger, known: Published, episode: Episode, show: Show, now: datetime
+) -> Change:
+    version = known.version + 1
+    enclosure = episode.enclosure
+    if episode.sound:
+        suffix = PurePosixPath(unquote(enclosure.url)).suffix
+        url = _home(show.link, show.audio_url) + f"{known.slug}.{version}{suffix}"
+        enclosure = replace(enclosure, url=url)
+    changed = replace(
+        known,
+        enclosure=enclosure,
+        sound=episode.sound,
+        version=version,
+        duration=episode.duration,
+        chapters=episode.chapters,
+    )
+    accepted = with_changed(ledger, known, changed)
+    if path := addresses.below(known.enclosure.url, show.link):
+        former = FormerFile(path=str(path), until=now + GRACE)
+        accepted = replace(accepted, former_files=(*accepted.former_files, former))
+    return Change(
+        rule="audio-kept",
+        of=known.slug,
+        name="audio",
+        message=f"the audio of {known.slug} is another recording than listeners were "
+        "given at the same address; directories would not fetch it again",
+        hint="put the old file back; or give the new one an address of its own, "
+        f"{enclosure.url}:",
+        location=place(episode, "enclosure", "title"),
+        accepted=accepted,
+    )
+
+
+def _new_name(ledger: Ledger, known: Published, episode: Episode) -> Change:
+    slug = episode.own_slug
+    former = (*(s for s in known.former_slugs if s != slug), known.slug)
+    moved = replace(known, stem=episode.stem, slug=slug, former_slugs=former)
+    return Change(
+        rule="renamed-files-known",
+        of=known.slug,
+        name="address",
+        severity=Severity.NOTE,
+        message=f"{known.stem} is called {episode.stem} now; it keeps its guid and its "
+        f"addresses, as {known.slug}",
+        hint=f"to move its page to {slug}, and leave a redirect behind:",
+        location=place(episode, "title", "published"),
+        accepted=with_changed(ledger, known, moved),
+    )
+
+
+def _vanished(known: Published, now: datetime) -> Change:
+    if known.published > now + CORRECTION:
+        hint = f"is the clock right? It says {now:%Y-%m-%d %H:%M} UTC"
+    else:
+        hint = "put its files back as they were, not as a draft nor with a later date; "
+        hint += f"or take it back for good: feed-builder withdraw {known.slug}"
+    return Change(
+        rule="episodes-kept",
+        of=known.slug,
+        message=f"{known.slug} ({known.title}) would vanish from the feed",
+        hint=hint,
+    )
+
+
+def _given_before(ledger: Ledger, podcast: Podcast) -> Iterator[Change]:
+    """Guids that belonged to another episode, or were taken back."""
+    owners = {
+        guid: known
+        for known in ledger.episodes
+        for guid in (known.guid, *known.former_guids)
+    }
+    for episode in podcast.episodes:
+        owner = owners.get(episode.guid)
+        if owner is not None and owner != episode.given:
+            yield Change(
+                rule="guids-given-once",
+                of=episode.slug,
+                message=f"the guid of {episode.slug} was given to {owner.slug} before",
+                hint="remove its line `guid:`, and it gets one of its own",
+                location=place(episode, "guid", "title"),
+            )
+
+
+def _sounds_different(known: Published, episode: Episode) -> bool:
+    if episode.sound and known.sound:
+        return episode.sound != known.sound
+    if episode.sound or episode.audio_is_remembered:
+        return False
+    return episode.enclosure != known.enclosure
+
+
+def _moved(ledger: Ledger, show: Show, old: str, new: str) -> Ledger:
+    """The ledger with every address below the show's new ones."""
+    episodes = tuple(
+        replace(known, enclosure=_at(known.enclosure, old, new))
+        for known in ledger.episodes
+    )
+    return replace(ledger, link=show.link, audio_url=show.audio_url, episodes=episodes)
+
+
+def _at(enclosure: Enclosure, old: str, new: str) -> Enclosure:
+    if not enclosure.url.startswith(old):
+        return enclosure
+    return replace(enclosure, url=new + enclosure.url.removeprefix(old))
+
+
+def _home(link: str, audio_url: str | None) -> str:
+    """The folder in which local audio is announced."""
+    return audio_url.rstrip("/") + "/" if audio_url else f"{link}audio/"
