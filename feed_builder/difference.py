@@ -128,11 +128,24 @@ def _given_another_guid(
 
 
 def _fields(of: str, old: _Fields, new: _Fields) -> Iterator[Difference]:
+    told: set[str] = set()
     for name in dict.fromkeys((*old, *new)):
         before, after = old.get(name, ""), new.get(name, "")
-        if before != after:
-            kind = Kind.AGAIN if name in AGAIN else Kind.CHANGED
-            yield Difference(kind=kind, of=of, field=name, before=before, after=after)
+        if before == after:
+            continue
+        tag = name.partition(" ")[0]
+        if not (_has(old, tag) and _has(new, tag)):
+            # A tag that comes or goes is told once, and not by each of its attributes.
+            if tag in told:
+                continue
+            told.add(tag)
+            name = tag
+        kind = Kind.AGAIN if name in AGAIN else Kind.CHANGED
+        yield Difference(kind=kind, of=of, field=name, before=before, after=after)
+
+
+def _has(fields: _Fields, tag: str) -> bool:
+    return any(name.partition(" ")[0] == tag for name in fields)
 
 
 def _title(fields: _Fields) -> str:

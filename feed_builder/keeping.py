@@ -121,7 +121,8 @@ def _published(episode: Episode) -> Published:
         published=given.published if given else episode.published,
         enclosure=episode.enclosure,
         duration=episode.duration,
-        chapters=episode.chapters,
+        # What is lost stays known, until the author accepts that.
+        chapters=episode.chapters or (given.chapters if given else ()),
         sound=episode.sound or (given.sound if given else None),
         text=episode.text or (given.text if given else None),
         version=given.version if given else 1,

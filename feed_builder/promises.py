@@ -114,6 +114,16 @@ def _of_episode(
         yield _new_date(ledger, known, episode)
     if _sounds_different(known, episode):
         yield _new_audio(ledger, known, episode, show, now)
+    if known.text and "transcript" not in episode.origins:
+        without = replace(known, text=None)
+        yield _lost(
+            ledger, known, without, episode, what="transcript", rule="transcripts-kept"
+        )
+    if known.chapters and not episode.chapters:
+        without = replace(known, chapters=())
+        yield _lost(
+            ledger, known, without, episode, what="chapters", rule="chapters-kept"
+        )
     if folded(episode.stem) != folded(known.stem):
         yield _new_name(ledger, known, episode)
 
@@ -197,6 +207,27 @@ def _new_name(ledger: Ledger, known: Published, episode: Episode) -> Change:
         hint=f"to move its page to {slug}, and leave a redirect behind:",
         location=place(episode, "title", "published"),
         accepted=with_changed(ledger, known, moved),
+    )
+
+
+def _lost(
+    ledger: Ledger,
+    known: Published,
+    without: Published,
+    episode: Episode,
+    *,
+    what: str,
+    rule: str,
+) -> Change:
+    return Change(
+        rule=rule,
+        of=known.slug,
+        name=what,
+        severity=Severity.WARNING,
+        message=f"{known.slug} was published with its {what}, and has none now",
+        hint=f"put the {what} back; or, if that is meant:",
+        location=place(episode, what, "title", "published"),
+        accepted=with_changed(ledger, known, without),
     )
 
 

@@ -219,7 +219,8 @@ def _difference(difference: Difference) -> Iterator[str]:
     again = ""
     if difference.kind is Kind.AGAIN:
         again = ": apps would download it again"
-    yield f"{sign} {difference.of}: {difference.field}{again}"
+    gone = " is gone" if not difference.after else ""
+    yield f"{sign} {difference.of}: {difference.field}{gone}{again}"
     yield from (f"    {line}" for line in _change(difference.before, difference.after))
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from feed_builder.difference import Difference, Kind, differences
-from feed_builder.model import Enclosure
+from feed_builder.model import Enclosure, Transcript, Turn
 from feed_builder.render.feed import feed_bytes
 
 from .builders import a_podcast, an_episode
@@ -49,6 +49,17 @@ def test_a_changed_text_is_told_with_its_tag() -> None:
             kind=Kind.CHANGED, of="Rag paper", field="itunes:summary", after="Rags."
         )
     ]
+
+
+def test_a_tag_that_goes_is_told_once() -> None:
+    talk = Transcript(
+        form="plain", turns=(Turn(label="NQ", name="Nora Quill", text="Hi.", line=1),)
+    )
+    (gone,) = told(feed_of(replace(OLD, transcript=talk)), feed_of(OLD))
+
+    assert (gone.kind, gone.field) == (Kind.CHANGED, "podcast:transcript")
+    assert gone.before.startswith("https://paper.example/episodes/001-rag-paper/")
+    assert gone.after == ""
 
 
 def test_what_apps_would_download_again_is_told_as_such() -> None:

@@ -305,6 +305,51 @@ def test_a_machine_without_the_audio_builds_what_was_given(
     assert "note[audio-remembered]" in capsys.readouterr().err
 
 
+def test_a_transcript_that_vanishes_is_told_until_that_is_accepted(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (show / "episodes/002-wove.txt").unlink()
+    capsys.readouterr()
+
+    run(["diff"])
+    said = capsys.readouterr().out
+    assert "~ Wove paper: podcast:transcript is gone" in said
+
+    for _ in range(2):
+        assert run(["build"]) == 0
+        said = capsys.readouterr().err
+        assert "warning[transcripts-kept]" in said
+        assert "episodes/002-wove.yaml:1:8" in said
+        assert "feed-builder accept 002-wove transcript" in said
+
+    assert run(["accept", "002-wove", "transcript"]) == 0
+    capsys.readouterr()
+    assert run(["build"]) == 0
+    assert "transcripts-kept" not in capsys.readouterr().err
+
+
+def test_chapters_that_vanish_are_told_until_that_is_accepted(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    facts = show / "episodes/002-wove.yaml"
+    facts.write_text(f"{SECOND}chapters: [0:00 Hello]\n")
+    run(["build", "-q"])
+    facts.write_text(f"{SECOND}chapters: [0:00]\n")
+    capsys.readouterr()
+    run(["build"])
+    assert "chapters-kept" not in capsys.readouterr().err, "the line is to blame"
+
+    facts.write_text(SECOND)
+    for _ in range(2):
+        assert run(["build"]) == 0
+        assert "warning[chapters-kept]" in capsys.readouterr().err
+
+    assert run(["accept", "002-wove", "chapters"]) == 0
+    capsys.readouterr()
+    assert run(["build"]) == 0
+    assert "chapters-kept" not in capsys.readouterr().err
+
+
 def test_the_same_audio_again_is_a_rerun_with_a_guid_of_its_own(show: Path) -> None:
     (show / "episodes/003-rerun.yaml").write_text(
         "title: Rerun\npublished: 2026-04-01 18:00\nsummary: Again.\n"

@@ -22,8 +22,9 @@ from .outcome import Told, Wishes, debug, folder, now, quiet
 def accept(wishes: Wishes, episode: str, change: str) -> Told:
     """Accept a change to what listeners were given.
 
-    EPISODE is an episode's slug, or `podcast`; CHANGE is guid, date, audio, address or
-    feed. A build that refuses a change says which one to accept, and what it means.
+    EPISODE is an episode's slug, or `podcast`; CHANGE is guid, date, audio, address,
+    transcript, chapters or feed. A build that refuses a change, or warns of it, says
+    which one to accept, and what it means.
     """
     project = wishes.project()
     changes = assembled(project, now=wishes.now, drafts=False).changes

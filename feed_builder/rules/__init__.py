@@ -119,7 +119,7 @@ RULES = tuple(
     dict.fromkeys((*SHOW_RULES, *EPISODE_RULES, *EPISODE_OF_SHOW_RULES, *PODCAST_RULES))
 )
 #: What these ask for may stand in a line of the file that could not be read.
-ASKING_FOR_MORE = frozenset(rule.id for rule in RULES if rule.more)
+ASKING_FOR_MORE = frozenset({"chapters-kept"}).union(r.id for r in RULES if r.more)
 
 
 def show_problems(show: Show, insist: Collection[str]) -> Iterator[Problem]:

@@ -132,6 +132,39 @@ PAGES = (
         """,
     ),
     Page(
+        id="transcripts-kept",
+        severities=(WARNING,),
+        final=True,
+        text="""A published episode keeps its transcript.
+
+        Its document was deleted or renamed, and captions, the page's text and the
+        sections at its end would go with it. Those who read or search the text miss it
+        most.
+
+        Source: feed-builder; W3C, WCAG 2.2, success criterion 1.2.1.
+        Good:
+            episodes/012-rag-paper.txt (as it was)
+        Bad:
+            rm episodes/012-rag-paper.txt
+        """,
+    ),
+    Page(
+        id="chapters-kept",
+        severities=(WARNING,),
+        final=True,
+        text="""A published episode keeps its chapters, or has others.
+
+        A new export of the audio often comes without the chapters that the former one
+        had in its tags.
+
+        Source: feed-builder.
+        Good:
+            chapters: [0:00 Hello, 4:30 Rags]
+        Bad:
+            (neither the key chapters nor chapters in the tags, where there were some)
+        """,
+    ),
+    Page(
         id="renamed-files-known",
         severities=(NOTE,),
         final=True,
