@@ -31,7 +31,6 @@ def build(
     drafts: bool = False,
     future: bool = False,
     strict: bool = False,
-    remember: bool = True,
     online: bool = False,
     lasting: bool = True,
     jobs: int | None = None,
@@ -42,12 +41,11 @@ def build(
     with the right length yet.
 
     A live show's ledger is written too, unless this is only a look: with ``output``
-    elsewhere, with ``drafts`` or ``future`` (what is dated after ``now``), or without
-    ``remember``. What need not be ``lasting`` is written faster, with audio linked
-    instead of copied. ``jobs`` processes do the work; by default, as many as there are
-    processors.
+    elsewhere, or with ``drafts`` or ``future`` (what is dated after ``now``). What need
+    not be ``lasting`` is written faster, with audio linked instead of copied. ``jobs``
+    processes do the work; by default, as many as there are processors.
     """
-    only_a_look = output is not None or drafts or future or not remember
+    only_a_look = output is not None or drafts or future
     wanted = (project.folder, drafts, future, strict, only_a_look)
     last = LastBuild(output or project.output, *wanted)
     report = last.repeated(now) if lasting and not online else None

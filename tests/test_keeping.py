@@ -117,7 +117,8 @@ def test_a_build_with_nothing_new_leaves_the_ledger_alone(show: Path) -> None:
         ["check"],
         ["build", "-o", "elsewhere"],
         ["build", "--drafts"],
-        ["build", "--now", "2099-01-01"],
+        ["build", "--now", "2099-01-01", "-o", "elsewhere"],
+        ["build", "--now", "2099-01-01", "--dry-run"],
     ],
 )
 def test_only_a_plain_build_writes_the_ledger(show: Path, arguments: list[str]) -> None:
@@ -127,6 +128,31 @@ def test_only_a_plain_build_writes_the_ledger(show: Path, arguments: list[str]) 
     assert run([*arguments, "-q"]) == 0
 
     assert not (show / "published.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "way_out"),
+    [
+        (["build"], "-o DIR"),
+        (["withdraw", "002-wove"], "leave it out"),
+        (["accept", "002-wove", "audio"], "leave it out"),
+    ],
+)
+def test_nothing_is_published_as_if_a_later_moment_had_come(
+    show: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], way_out: str
+) -> None:
+    (show / "episodes/003-later.yaml").write_text(SECOND.replace("2026-03", "2098-03"))
+    (show / "audio/003-later.mp3").write_bytes(OTHER_SOUND.read_bytes())
+    before = {path: path.read_bytes() for path in show.rglob("*") if path.is_file()}
+    capsys.readouterr()
+
+    assert run([*arguments, "--now", "2099-01-01"]) == 2
+
+    said = capsys.readouterr().err
+    assert "--now 2099-01-01T00:00:00+00:00 is still to come" in said
+    assert way_out in said
+    after = {path: path.read_bytes() for path in show.rglob("*") if path.is_file()}
+    assert after == before
 
 
 def test_a_show_that_is_not_live_freezes_nothing(

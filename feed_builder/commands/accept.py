@@ -26,6 +26,7 @@ def accept(wishes: Wishes, episode: str, change: str) -> Told:
     transcript, chapters or feed. A build that refuses a change, or warns of it, says
     which one to accept, and what it means.
     """
+    wishes.refuse_ahead("leave it out: what listeners have is changed now")
     project = wishes.project()
     changes = assembled(project, now=wishes.now, drafts=False).changes
     chosen = next((c for c in changes if (c.of, c.name) == (episode, change)), None)

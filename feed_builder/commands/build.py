@@ -59,13 +59,14 @@ def build(
         if not report.failed(strict=wishes.strict):
             return Previewed(preview=preview)
         return Reported(report=report, wrote=True)
+    if output is None:
+        wishes.refuse_ahead("to look at what will be public then: -o DIR")
     report = pipeline.build(
         wishes.project(),
         now=wishes.now,
         output=output,
         drafts=drafts,
         strict=wishes.strict,
-        remember=wishes.now <= wishes.clock(),
         online=online,
         jobs=jobs,
     )

@@ -146,6 +146,12 @@ class Wishes:
             )
         return replace(project, cache_folder=self.cache)
 
+    def refuse_ahead(self, hint: str) -> None:
+        """Nothing is done to what listeners have as if a later moment had come."""
+        if self.now > self.clock():
+            message = f"--now {self.now.isoformat()} is still to come"
+            raise CannotRunError(message, hint=hint)
+
 
 class Moment(click.ParamType[datetime]):
     """A date and time in ISO 8601; without a zone it is UTC."""

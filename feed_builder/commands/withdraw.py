@@ -30,6 +30,7 @@ def withdraw(wishes: Wishes, episode: str) -> Told:
     at once, even when something else is wrong. A page that says so stays at its
     address, and its guid is never given again.
     """
+    wishes.refuse_ahead("leave it out: what listeners have is changed now")
     project = wishes.project()
     ledger = _ledger(project)
     known = _known(ledger, episode)
