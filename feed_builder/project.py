@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .languages import language_tag
-from .problems import Location, Problem, Severity
+from .problems import CannotRunError, Location, Problem, Severity
 
 PODCAST = "podcast.yaml"
 FACTS = (".yaml", ".yml")
@@ -63,10 +63,24 @@ class Project:
         """The show's own templates, if it has any."""
         return self.folder / "templates"
 
+    def leads_out(self, path: Path) -> Path | None:
+        """Where a file of the project really is, if that is outside of it; else None.
+
+        Only ``audio/`` itself may be a link to another disk.
+        """
+        audio = self.folder / "audio"
+        folders = (self.folder, self.folder / "episodes", audio)
+        if path.parent in folders and not path.is_symlink():
+            return None
+        real = Path(os.path.realpath(path))
+        homes = (self.folder, audio if path.is_relative_to(audio) else self.folder)
+        is_inside = any(real.is_relative_to(os.path.realpath(home)) for home in homes)
+        return None if is_inside else real
+
     def episodes(self) -> tuple[tuple[EpisodeFiles, ...], tuple[Problem, ...]]:
         """The files of every episode by name, and what is doubtful about them."""
-        facts = _by_stem(self.folder / "episodes", FACTS)
-        documents = _by_stem(self.folder / "episodes", DOCUMENTS)
+        folder = self._episodes_folder
+        facts, documents = _by_stem(folder, FACTS), _by_stem(folder, DOCUMENTS)
         audio = _by_stem(self.folder / "audio", AUDIO)
         doubles = [p for kind in (facts, documents, audio) for p in _doubles(kind)]
         translations = _translations(facts, documents, audio)
@@ -83,12 +97,23 @@ class Project:
 
     def waiting(self) -> tuple[EpisodeFiles, ...]:
         """What lies in episodes/ or audio/ by a name that has no YAML yet."""
-        facts = _by_stem(self.folder / "episodes", FACTS)
-        documents = _by_stem(self.folder / "episodes", DOCUMENTS)
+        folder = self._episodes_folder
+        facts, documents = _by_stem(folder, FACTS), _by_stem(folder, DOCUMENTS)
         audio = _by_stem(self.folder / "audio", AUDIO)
         _translations(facts, documents, audio)
         stems = sorted((documents.keys() | audio.keys()) - facts.keys())
         return tuple(self._files(stem, facts, documents, audio) for stem in stems)
+
+    @property
+    def _episodes_folder(self) -> Path:
+        folder = self.folder / "episodes"
+        if out := self.leads_out(folder):
+            raise CannotRunError(
+                f"{folder} leads out of the project, to {out}",
+                hint="what is published lies in the project: move the files there; "
+                "only audio/ may be a link to another disk",
+            )
+        return folder
 
     def _files(
         self,

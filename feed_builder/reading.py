@@ -270,8 +270,26 @@ class _Reader:
         self._problems += problems
         return value
 
+    def may_read(self, path: Path) -> bool:
+        """Whether the file is the project's own; else that is noted."""
+        out = self.project.leads_out(path)
+        if out:
+            self._problems.append(
+                Problem(
+                    rule="files-inside",
+                    severity=Severity.ERROR,
+                    message=f"{path.name} leads out of the project, to {out}",
+                    location=Location(path=path),
+                    hint="put the file itself there: what is published lies in the "
+                    "project",
+                )
+            )
+        return out is None
+
     def bytes(self, path: Path) -> bytes | None:
         self._files.add(path)
+        if not self.may_read(path):
+            return None
         try:
             return path.read_bytes()
         except OSError as error:
@@ -303,6 +321,7 @@ class _Reader:
         found = (
             self.noting(read_alternate(self.project.folder, source, tag))
             for source, tag in sources.items()
+            if self.may_read(self.project.folder / source)
         )
         return tuple(filter(None, found))
 
@@ -326,6 +345,8 @@ class _Reader:
             return None
         picture = self.project.folder / path
         self._files.add(picture)
+        if not self.may_read(picture):
+            return None
         if picture.is_file():
             return self.noting(read_artwork(picture))
         self._problems.append(
@@ -349,6 +370,8 @@ class _Reader:
             path = files.audio
         if path:
             self._files.add(path)
+        if path and not self.may_read(path):
+            return None
         if path and path.is_file():
             return self.noting(read_audio(path))
         is_said = facts.audio is None and "audio" in facts.locations

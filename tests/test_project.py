@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from feed_builder import build
+from feed_builder.problems import CannotRunError, Location, Severity
 from feed_builder.project import EpisodeFiles, Project, find_project
 
-from .builders import a_project
+from .builders import CASES, EPISODE_YAML, TONE, a_project
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
 
 def test_the_files_of_an_episode_share_a_stem(tmp_path: Path) -> None:
@@ -67,6 +72,74 @@ def test_files_that_are_not_used_are_told(tmp_path: Path, name: str, rule: str) 
     project = a_project(tmp_path, {"episodes/001-rag-paper.txt": "…", name: "…"})
 
     assert [p.rule for p in project.episodes()[1]] == [rule]
+
+
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [
+        ("podcast.yaml", ""),
+        ("episodes/001-rag-paper.yaml", ""),
+        ("episodes/001-rag-paper.txt", ""),
+        ("episodes/001-rag-paper.de.txt", ""),
+        ("audio/001-rag-paper.mp3", ""),
+        ("artwork.png", ""),
+        ("own/own.png", "image: own/own.png"),
+        ("more/a.opus", "podcast: {alternateEnclosure: {source: more/a.opus}}"),
+        ("templates/humans.txt", ""),
+    ],
+)
+def test_a_link_out_of_the_project_is_not_read(
+    tmp_path: Path, name: str, more: str
+) -> None:
+    project = a_project(
+        tmp_path / "show",
+        {
+            "episodes/001-rag-paper.yaml": f"{EPISODE_YAML}{more}\n",
+            "own/own.png": CASES / "artwork/good.png",
+        },
+    )
+    link, outside = tmp_path / "show" / name, tmp_path / "secret"
+    outside.write_text("NQ: My secret.\nTVR: Mine.\n")
+    link.parent.mkdir(exist_ok=True)
+    link.unlink(missing_ok=True)
+    link.symlink_to(outside)
+
+    report = build(project, now=NOW)
+
+    assert [p.rule for p in report.problems if p.rule != "artwork-light"] == [
+        "files-inside"
+    ]
+    (problem,) = report.problems
+    assert problem.severity is Severity.ERROR
+    assert problem.location == Location(path=link)
+    assert str(outside) in problem.message
+    assert report.failed()
+
+
+def test_a_link_within_the_project_is_as_good_as_a_file(tmp_path: Path) -> None:
+    project = a_project(tmp_path, {"store/abc": TONE})
+    link = tmp_path / "audio" / "001-rag-paper.mp3"
+    link.unlink()
+    link.symlink_to("../store/abc")
+
+    assert build(project, now=NOW).problems == ()
+
+
+def test_the_audio_may_lie_on_another_disk_as_a_whole(tmp_path: Path) -> None:
+    project = a_project(tmp_path / "show", {})
+    (tmp_path / "show" / "audio").rename(tmp_path / "disk")
+    (tmp_path / "show" / "audio").symlink_to(tmp_path / "disk")
+
+    assert build(project, now=NOW).problems == ()
+
+
+def test_the_episodes_may_not(tmp_path: Path) -> None:
+    project = a_project(tmp_path / "show", {})
+    (tmp_path / "show" / "episodes").rename(tmp_path / "elsewhere")
+    (tmp_path / "show" / "episodes").symlink_to(tmp_path / "elsewhere")
+
+    with pytest.raises(CannotRunError, match="leads out of the project"):
+        build(project, now=NOW)
 
 
 def test_a_project_is_found_from_a_folder_in_it(

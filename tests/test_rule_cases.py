@@ -32,6 +32,7 @@ ELSEWHERE = {
     "changes-accepted": "test_book",
     "cover-fits": "test_covers",
     "cover-readable": "test_covers",
+    "files-inside": "test_project",
     "files-readable": "test_pipeline",
     "templates-apart": "test_theme",
     "templates-render": "test_pipeline",

@@ -45,7 +45,14 @@ class Theme:
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self.folders = tuple(folder for folder in folders if folder.is_dir())
-        self._files = dict(sorted(_files(self.folders).items()))
+        found = dict(sorted(_files(self.folders).items()))
+        homes = [folder.resolve() for folder in self.folders]
+        self._outside = {
+            name: path
+            for name, path in found.items()
+            if path.is_symlink() and not _is_in(path.resolve(), homes)
+        }
+        self._files = {n: p for n, p in found.items() if n not in self._outside}
 
     @cached_property
     def digest(self) -> str:
@@ -91,6 +98,14 @@ class Theme:
                     location=Location(path=path),
                     hint="give it another name",
                 )
+        for path in self._outside.values():
+            yield Problem(
+                rule="files-inside",
+                severity=Severity.ERROR,
+                message=f"{path.name} leads out of the templates, to {path.resolve()}",
+                location=Location(path=path),
+                hint="put the file itself there: what is published lies in the project",
+            )
         yield from contrast_problems(self._files[name] for name in self.stylesheets)
         for name in self._templates:
             try:
@@ -178,6 +193,10 @@ class Theme:
                 return Location(path=ours[file], line=line)
         missing = (self.folders or (Path(),))[0] / template
         return Location(path=self._files.get(template, missing))
+
+
+def _is_in(path: Path, homes: list[Path]) -> bool:
+    return any(path.is_relative_to(home) for home in homes)
 
 
 def _files(folders: tuple[Path, ...]) -> dict[str, Path]:

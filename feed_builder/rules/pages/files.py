@@ -20,6 +20,22 @@ PAGES = (
         """,
     ),
     Page(
+        id="files-inside",
+        severities=(ERROR,),
+        text="""What is published lies in the project.
+
+        A link to a file outside of it would publish that file, perhaps by mistake, and
+        another machine would not find it. The folder audio/ alone may be a link, as to
+        a larger disk; then its files lie there.
+
+        Source: feed-builder; CWE-59, link following.
+        Good:
+            audio -> /srv/recordings
+        Bad:
+            episodes/012-rag-paper.txt -> /home/nora/notes.txt
+        """,
+    ),
+    Page(
         id="one-file-of-a-kind",
         severities=(WARNING,),
         text="""An episode has one file of a kind.
