@@ -8,10 +8,11 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from . import keeping, merge, promises, rules
+from .absences import absences, unexplained, without_leftovers
 from .cache import Cache
 from .candidate import Candidate, candidate_of
 from .keeping import Features
-from .model import Episode, Ignore, Podcast, Published
+from .model import Episode, Ignore, Podcast
 from .problems import (
     HeldBack,
     Location,
@@ -21,8 +22,14 @@ from .problems import (
     in_reading_order,
 )
 from .project import Project
-from .reading import EpisodeReading, read_ledger, read_show
-from .promises import Change
+from .promises import Absence, Change
+from .reading import (
+    EpisodeReading,
+    place_in_ledger,
+    read_ledger,
+    read_show,
+)
+from .rules.causes import one_per_place
 from .rules.ignores import ignore_problems, silenced
 from .studying import Study
 
@@ -94,21 +101,26 @@ def assembled(
     problems = [*read.problems, *losses, *doubts, *_shared_slugs(candidates)]
     podcast = None
     changes: tuple[Change, ...] = ()
+    absent: Mapping[str, Absence] = {}
     if show:
         episodes = _newest_first(candidates)
         podcast = Podcast(show=show, episodes=episodes, ledger=ledger)
         problems += rules.show_problems(show, insist)
-        # Episodes that are missing because of an error are not missed once more.
-        if podcast.episodes or not any(c.public for c in candidates):
-            problems += rules.podcast_problems(podcast, insist)
         if ledger and show.live:
-            broken = _broken(candidates, given)
-            changes = tuple(promises.changes(ledger, podcast, broken, now))
-            problems += map(_problem, changes)
+            listed = partial(place_in_ledger, project)
+            absent = absences(ledger, candidates, given, listed)
+            changes = tuple(promises.changes(ledger, podcast, absent, now))
+            problems += (_problem(change, project) for change in changes)
+        # Episodes that are missing because of an error are not missed once more.
+        if podcast.episodes or not (absent or any(c.public for c in candidates)):
+            problems += rules.podcast_problems(podcast, insist)
     ignores = read.facts.ignore if read.facts else ()
     mistakes = (*read.problems, *(p for r in readings for p in r.problems))
     problems = [*_heard(_sure(problems, mistakes), ignores, candidates)]
-    problems += (problem for c in candidates for problem in c.problems)
+    for candidate in candidates:
+        known = given.get(candidate.reading.stem)
+        problems += unexplained(candidate, known, absent)
+    problems = [*one_per_place(without_leftovers(problems, ledger, absent))]
     report = _report(candidates, problems, show.timezone if show else None)
     complete = tuple(c.episode for c in candidates if c.episode)
     moments = [c.until for c in candidates if c.until]
@@ -172,20 +184,8 @@ def features_of(reading: EpisodeReading) -> Features:
     )
 
 
-def _broken(
-    candidates: Iterable[Candidate], given: Mapping[str, Published]
-) -> Iterator[str]:
-    """Guids of episodes that would be public, had they no errors."""
-    for candidate in candidates:
-        known = given.get(candidate.reading.stem)
-        if known and candidate.public and candidate.episode is None:
-            yield known.guid
-
-
-def _problem(change: Change) -> Problem:
-    way_out = ""
-    if change.name:
-        way_out = f" feed-builder accept {change.of} {change.name}"
+def _problem(change: Change, project: Project) -> Problem:
+    way_out = f" {project.command(change.command)}" if change.command else ""
     return Problem(
         rule=change.rule,
         severity=change.severity,

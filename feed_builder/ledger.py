@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from shlex import quote
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -47,6 +48,19 @@ def read_ledger(data: bytes, path: Path) -> tuple[Ledger | None, tuple[Problem, 
         return None, (_mistake(path, text, index, str(error)),)
     except (ValueError, RecursionError) as error:
         return None, (_mistake(path, text, 0, str(error)),)
+
+
+def place_of(known: Published, path: Path) -> Location:
+    """Where the ledger at ``path`` has this episode; without a line if it has not."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return Location(path=path)
+    index = text.find(f'"guid": {json.dumps(known.guid, ensure_ascii=False)}')
+    if index < 0:
+        return Location(path=path)
+    line, column = line_and_column(text, index)
+    return Location(path=path, line=line, column=column)
 
 
 def ledger_bytes(ledger: Ledger) -> bytes:
@@ -325,7 +339,7 @@ def _cut_off(path: Path) -> Problem:
         severity=Severity.ERROR,
         message=f"{path.name}, which keeps what listeners were given, is cut off",
         location=Location(path=path),
-        hint=f"take back the last good one: git checkout {path.name}",
+        hint=f"take back the last good one: {_checkout(path)}",
     )
 
 
@@ -337,5 +351,10 @@ def _mistake(path: Path, text: str, index: int, reason: str) -> Problem:
         message=f"{path.name}, which keeps what listeners were given, cannot be read: "
         f"{reason}",
         location=Location(path=path, line=line, column=column),
-        hint=f"mend it, or take back the last good one: git checkout {path.name}",
+        hint=f"mend it, or take back the last good one: {_checkout(path)}",
     )
+
+
+def _checkout(path: Path) -> str:
+    place = f"-C {quote(str(path.parent))} " if path.parent.parts else ""
+    return f"git {place}checkout {path.name}"

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from shlex import quote
 
 from .languages import language_tag
 from .problems import CannotRunError, Location, Problem, Severity
@@ -62,6 +63,12 @@ class Project:
     def templates(self) -> Path:
         """The show's own templates, if it has any."""
         return self.folder / "templates"
+
+    def command(self, words: str) -> str:
+        """A command of ours for this project, as it can be pasted where we are."""
+        is_around = all(part == ".." for part in self.folder.parts)
+        place = "" if is_around else f"-C {quote(str(self.folder))} "
+        return f"feed-builder {place}{words}"
 
     def leads_out(self, path: Path) -> Path | None:
         """Where a file of the project really is, if that is outside of it; else None.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
@@ -32,7 +32,8 @@ class Change:
     """A difference between what listeners were given and what they would be given.
 
     ``accepted`` is the ledger in which the author has accepted it under its ``name``;
-    it is None where that is not a matter of accepting.
+    it is None where that is not a matter of accepting. ``command`` is what the author
+    may do where the ``hint`` ends.
     """
 
     rule: str
@@ -43,29 +44,52 @@ class Change:
     location: Location | None = None
     name: str | None = None
     accepted: Ledger | None = None
+    way: str = ""
+
+    @property
+    def command(self) -> str:
+        """The command that the hint ends with, without the program's name."""
+        return f"accept {self.of} {self.name}" if self.name else self.way
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """Why a published episode is not public any more, where that stands, and a remedy.
+
+    ``is_told`` where errors say so already.
+    """
+
+    reason: str = ""
+    remedy: str = ""
+    location: Location | None = None
+    is_told: bool = False
 
 
 def changes(
-    ledger: Ledger, podcast: Podcast, incomplete: Iterable[str], now: datetime
+    ledger: Ledger, podcast: Podcast, absences: Mapping[str, Absence], now: datetime
 ) -> Iterator[Change]:
     """Everything that would break a promise to listeners, and how to go on.
 
-    ``incomplete`` are guids of episodes whose absence is told of already, by errors.
+    ``absences`` are by guid, of published episodes that are not in the podcast.
     """
     yield from _of_show(ledger, podcast.show)
     present = {
         episode.given.guid: episode for episode in podcast.episodes if episode.given
     }
-    absent = set(incomplete)
+    vanished: list[Published] = []
     for known in ledger.episodes:
-        if known.withdrawn:
-            continue
         if known.guid in present:
             yield from _of_episode(
                 ledger, known, present[known.guid], podcast.show, now
             )
-        elif known.guid not in absent:
-            yield _vanished(known, now)
+        elif not known.withdrawn and not absences[known.guid].is_told:
+            vanished.append(known)
+    early = [known for known in vanished if known.published > now + CORRECTION]
+    if early:
+        yield _too_early(early, absences[early[0].guid], now)
+    for known in vanished:
+        if known not in early:
+            yield _vanished(known, absences[known.guid])
     yield from _given_before(ledger, podcast)
 
 
@@ -76,12 +100,16 @@ def _of_show(ledger: Ledger, show: Show) -> Iterator[Change]:
             of="podcast",
             name="guid",
             message=f"the podcast's guid was {ledger.guid}, and would be {show.guid}",
-            hint=f"write `guid: {ledger.guid}` into podcast.yaml; a podcast keeps its "
-            "guid wherever it moves",
+            hint=f"write `guid: {ledger.guid}`: a podcast keeps its guid wherever it "
+            "moves; or",
             location=place(show, "guid", "title"),
             accepted=replace(ledger, guid=show.guid),
         )
-    if ledger.feeds and show.feed_url != ledger.feeds[-1]:
+    feed_moves = bool(ledger.feeds) and show.feed_url != ledger.feeds[-1]
+    old, new = _home(ledger.link, ledger.audio_url), _home(show.link, show.audio_url)
+    home_moves = (ledger.link, old) != (show.link, new)
+    with_feed = home_moves and feed_moves and "feed_url" not in show.origins
+    if feed_moves and not with_feed:
         yield Change(
             rule="feed-address-kept",
             of="podcast",
@@ -89,20 +117,29 @@ def _of_show(ledger: Ledger, show: Show) -> Iterator[Change]:
             message=f"the feed was at {ledger.feeds[-1]}, would be at {show.feed_url}",
             hint="let the old address answer 301 with the new one, for good; then",
             location=place(show, "feed_url", "link"),
-            accepted=replace(ledger, feeds=(*ledger.feeds, show.feed_url)),
+            accepted=_with_feed(ledger, show),
         )
-    old, new = _home(ledger.link, ledger.audio_url), _home(show.link, show.audio_url)
-    if (ledger.link, old) != (show.link, new):
+    if home_moves:
+        moves = {
+            "pages": (ledger.link, show.link),
+            "audio": (old, new),
+            "the feed": (ledger.feeds[-1], show.feed_url) if with_feed else ("", ""),
+        }
+        told = (f"{what} from {a} to {b}" for what, (a, b) in moves.items() if a != b)
+        moved = _moved(ledger, show, old, new)
         yield Change(
             rule="addresses-kept",
             of="podcast",
             name="address",
-            message=f"pages and audio were below {ledger.link} and {old}, "
-            f"and would be below {show.link} and {new}",
-            hint="let the old addresses answer 301 with the new ones; then",
-            location=place(show, "audio_url", "link"),
-            accepted=_moved(ledger, show, old, new),
+            message=f"these would move: {', '.join(told)}",
+            hint="let the old addresses answer 301 with the new ones, for good; then",
+            location=place(show, "link" if ledger.link != show.link else "audio_url"),
+            accepted=_with_feed(moved, show) if with_feed else moved,
         )
+
+
+def _with_feed(ledger: Ledger, show: Show) -> Ledger:
+    return replace(ledger, feeds=(*ledger.feeds, show.feed_url))
 
 
 def _of_episode(
@@ -180,16 +217,38 @@ def _new_audio(
     if path := addresses.below(known.enclosure.url, show.link):
         former = FormerFile(path=str(path), until=now + GRACE)
         accepted = replace(accepted, former_files=(*accepted.former_files, former))
+    message, hint = _other_audio(known, episode, enclosure)
     return Change(
         rule="audio-kept",
         of=known.slug,
         name="audio",
-        message=f"the audio of {known.slug} is another recording than listeners were "
-        "given at the same address; directories would not fetch it again",
-        hint="put the old file back; or give the new one an address of its own, "
-        f"{enclosure.url}:",
+        message=message,
+        hint=hint,
         location=place(episode, "enclosure", "title"),
         accepted=accepted,
+    )
+
+
+def _other_audio(known: Published, episode: Episode, new: Enclosure) -> tuple[str, str]:
+    """What changed about the audio, and the remedy, which ends before a command."""
+    old = known.enclosure
+    if episode.sound:
+        return (
+            f"the audio of {known.slug} is another recording than listeners were "
+            "given at the same address; directories would not fetch it again",
+            "put the old file back; or give the new one an address of its own, "
+            f"{new.url}:",
+        )
+    if old.url != new.url:
+        return (
+            f"the audio of {known.slug} was at {old.url}, and would be at {new.url}",
+            "write the old address; or let it answer 301 with the new one, and then",
+        )
+    return (
+        f"the audio of {known.slug} was announced with {old.length} bytes of "
+        f"{old.type}, and would be with {new.length} of {new.type} at the same address",
+        "another recording needs another address: directories would not fetch it "
+        "again; if it is the same, and only this was said wrongly before:",
     )
 
 
@@ -231,17 +290,28 @@ def _lost(
     )
 
 
-def _vanished(known: Published, now: datetime) -> Change:
-    if known.published > now + CORRECTION:
-        hint = f"is the clock right? It says {now:%Y-%m-%d %H:%M} UTC"
-    else:
-        hint = "put its files back as they were, not as a draft nor with a later date; "
-        hint += f"or take it back for good: feed-builder withdraw {known.slug}"
+def _vanished(known: Published, absence: Absence) -> Change:
     return Change(
         rule="episodes-kept",
         of=known.slug,
-        message=f"{known.slug} ({known.title}) would vanish from the feed",
-        hint=hint,
+        message=f"{known.slug} ({known.title}) would vanish from the feed: "
+        f"{absence.reason}",
+        hint=f"{absence.remedy}; or take the episode back for good:",
+        location=absence.location,
+        way=f"withdraw {known.slug}",
+    )
+
+
+def _too_early(early: list[Published], absence: Absence, now: datetime) -> Change:
+    first = early[0]
+    others = f" and {len(early) - 1} more" if early[1:] else ""
+    return Change(
+        rule="episodes-kept",
+        of=first.slug,
+        message=f"{first.slug} ({first.title}){others} would vanish from the feed: "
+        f"published on {first.published:%Y-%m-%d %H:%M}, that is still to come",
+        hint=f"is the clock right? It says {now:%Y-%m-%d %H:%M} UTC",
+        location=absence.location,
     )
 
 

@@ -122,6 +122,11 @@ def read_ledger(
     return rebuilt, (_rebuilt(project, feed),)
 
 
+def place_in_ledger(project: Project, known: Published) -> Location:
+    """Where the ledger has this episode; without a line if it was made anew."""
+    return published.place_of(known, project.ledger)
+
+
 def _named_as(known: Published, stems: Mapping[str, str]) -> Published:
     """The episode with the name of its files, of which a feed knows the slug only."""
     slugs = (known.slug, *known.former_slugs)

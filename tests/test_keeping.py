@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -92,6 +93,14 @@ def refused(capsys: pytest.CaptureFixture[str]) -> str:
     after = Path("output/feed.xml").read_bytes(), Path("published.json").read_bytes()
     assert before == after
     return capsys.readouterr().err
+
+
+def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, str]]:
+    """What a check finds, notes left out."""
+    capsys.readouterr()
+    run(["check", "--format", "json", *arguments])
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    return [problem for problem in problems if problem["severity"] != "note"]
 
 
 def test_a_build_writes_down_what_listeners_were_given(show: Path) -> None:
@@ -231,15 +240,29 @@ def test_a_guid_that_was_copied_along_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"),
+    ("text", "reason", "place"),
     [
-        (None, "deleted"),
-        (f"draft: true\n{SECOND}", "a draft"),
-        (SECOND.replace("2026-03-08", "2099-03-08"), "re-dated"),
+        (None, "its files are gone", "published.json:26:4"),
+        (f"draft: true\n{SECOND}", "it is a draft", "episodes/002-wove.yaml:1:8"),
+        (
+            SECOND.replace("2026-03-08", "2099-03-08"),
+            "it is dated 2099-03-08 18:00",
+            "episodes/002-wove.yaml:2:12",
+        ),
+        (
+            SECOND.replace("published", "#"),
+            "no publication date any more",
+            "episodes/002-wove.yaml",
+        ),
+        ("", "no publication date any more", "episodes/002-wove.yaml"),
     ],
 )
 def test_an_episode_that_would_vanish_is_refused(
-    show: Path, capsys: pytest.CaptureFixture[str], text: str | None, reason: str
+    show: Path,
+    capsys: pytest.CaptureFixture[str],
+    text: str | None,
+    reason: str,
+    place: str,
 ) -> None:
     for path in (*show.glob("episodes/002*"), *show.glob("audio/002*")):
         if text is None:
@@ -249,19 +272,163 @@ def test_an_episode_that_would_vanish_is_refused(
 
     said = refused(capsys)
 
-    assert "error[episodes-kept]: 002-wove (Wove paper) would vanish" in said, reason
+    assert "error[episodes-kept]: 002-wove (Wove paper) would vanish" in said
+    assert reason in said
+    assert f"--> {place}\n" in said
+    assert "Found 1 error;" in said
     assert "feed-builder withdraw 002-wove" in said
     assert "001-rag-paper" not in said
 
 
-def test_a_clock_that_is_wrong_is_suspected(
+def test_audio_alone_that_is_left_of_an_episode_is_part_of_its_absence(
     show: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    capsys.readouterr()
+    for path in show.glob("episodes/002*"):
+        path.unlink()
 
-    assert run(["build", "--now", "2020-01-01"]) == 1
+    assert [p["rule"] for p in told(capsys)] == ["episodes-kept"]
 
-    assert "is the clock right?" in capsys.readouterr().err
+
+def test_yaml_that_alone_was_renamed_is_told_of_at_its_new_name(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (show / "episodes/002-wove.yaml").rename(show / "episodes/002-woven.yaml")
+
+    (problem,) = told(capsys)
+
+    assert problem["rule"] == "episodes-kept"
+    assert problem["path"] == "episodes/002-woven.yaml"
+    assert "name it 002-wove.yaml again" in problem["hint"]
+
+
+def test_a_clock_that_is_wrong_is_suspected_once(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (problem,) = told(capsys, "--now", "2020-01-01")
+
+    assert problem["rule"] == "episodes-kept"
+    assert "001-rag-paper (Rag paper) and 1 more would vanish" in problem["message"]
+    assert "is the clock right?" in problem["hint"]
+    assert problem["path"] == "episodes/001-rag-paper.yaml"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "rule", "place"),
+    [
+        (
+            "episodes/002-wove.yaml",
+            "summary",
+            "guid: GUID\nsummary",
+            "unique-guids",
+            "episodes/002-wove.yaml:3",
+        ),
+        (
+            "episodes/002-wove.yaml",
+            "03-08",
+            "03-01",
+            "dates-kept",
+            "episodes/002-wove.yaml:2",
+        ),
+        (
+            "podcast.yaml",
+            "paper.example/\n",
+            "ink.example/\n",
+            "addresses-kept",
+            "podcast.yaml:3",
+        ),
+        (
+            "podcast.yaml",
+            "live: true",
+            "live: true\naudio_url: https://cdn.example/",
+            "addresses-kept",
+            "podcast.yaml:12",
+        ),
+        (
+            "podcast.yaml",
+            "live: true",
+            "live: true\nfeed_url: https://feeds.example/a.xml",
+            "feed-address-kept",
+            "podcast.yaml:12",
+        ),
+        (
+            "podcast.yaml",
+            "live: true",
+            "live: true\nguid: 917393e3-1b1e-5cef-ace4-edaa54e1f810",
+            "podcast-guid-kept",
+            "podcast.yaml:12",
+        ),
+    ],
+)
+def test_one_change_is_one_problem_with_a_command_that_can_be_pasted(
+    show: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    old: str,
+    new: str,
+    rule: str,
+    place: str,
+) -> None:
+    text = (show / name).read_text()
+    assert old in text
+    new = new.replace("GUID", str(ledger(show)["001-rag-paper"]["guid"]))
+    (show / name).write_text(text.replace(old, new))
+
+    (problem,) = told(capsys)
+
+    assert problem["rule"] == rule
+    assert f"{problem['path']}:{problem['line']}" == place
+    if rule != "unique-guids":
+        monkeypatch.chdir(show.parent)
+        (problem,) = told(capsys, "-C", show.name)
+        _, _, command = problem["hint"].rpartition("feed-builder ")
+        assert run(shlex.split(command)) == 0
+        assert rule not in [p["rule"] for p in told(capsys, "-C", show.name)]
+
+
+def test_audio_that_is_cut_off_is_one_problem(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    audio = show / "audio/001-rag-paper.mp3"
+    audio.write_bytes((CASES / "audio" / "cut-off.mp3").read_bytes())
+
+    assert [p["rule"] for p in told(capsys)] == ["audio-kept"]
+
+
+REMOTE = """title: Laid paper
+published: 2026-04-01 18:00
+summary: About laid paper.
+audio:
+  url: https://audio.example/3.mp3
+  length: 720501
+  type: audio/mpeg
+  duration: "1:30"
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("720501", "720502", "with 720502 of audio/mpeg at the same address"),
+        ("720501", "9", "9 bytes cannot hold 1:30"),
+        ("/3.mp3", "/4.mp3", "was at https://audio.example/3.mp3, and would be at"),
+        ("https://a", "http://a", "would be at http://audio.example/3.mp3"),
+    ],
+)
+def test_what_is_said_otherwise_of_audio_elsewhere_is_not_another_recording(
+    show: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, said: str
+) -> None:
+    facts = show / "episodes/003-laid.yaml"
+    facts.write_text(REMOTE)
+    run(["build", "-q"])
+    facts.write_text(REMOTE.replace(old, new))
+
+    (problem,) = told(capsys)
+
+    assert said in problem["message"]
+    assert "another recording than" not in problem["message"]
+    assert run(["accept", "003-laid", "audio"]) == 0
+    assert "audio-kept" not in [p["rule"] for p in told(capsys)]
 
 
 def test_a_date_may_be_corrected_but_not_moved(
@@ -423,10 +590,11 @@ def test_a_show_that_moves_is_asked_for_redirects(
     guid = json.loads((show / "published.json").read_text())["guid"]
     (show / "podcast.yaml").write_text(LIVE.replace("paper.example/", "ink.example/"))
     said = refused(capsys)
-    assert "error[feed-address-kept]" in said
+    assert "Found 1 error" in said
     assert "error[addresses-kept]" in said
+    for what in ("pages", "audio", "the feed"):
+        assert f"{what} from https://paper.example/" in said
 
-    assert run(["accept", "podcast", "feed"]) == 0
     assert run(["accept", "podcast", "address"]) == 0
     assert run(["build", "-q"]) == 0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..problems import Problem, Severity
+from ..problems import Location, Problem, Severity
 
 #: Rules whose breach is explained by a breach of one of those beside it: audio that is
 #: too short for its chapters is too short for its transcript, and a label that nobody
@@ -23,3 +23,48 @@ def one_per_cause(problems: Iterable[Problem]) -> Iterator[Problem]:
     problems = tuple(problems)
     told = {p.rule for p in problems if p.severity is not Severity.NOTE}
     return (p for p in problems if told.isdisjoint(EXPLAINED_BY.get(p.rule, ())))
+
+
+#: Rules whose breach is explained by one of those beside it at the same place.
+EXPLAINED_AT_PLACE = {
+    "guids-kept": frozenset({"unique-guids", "guids-given-once"}),
+    "guids-given-once": frozenset({"unique-guids"}),
+    "dates-differ": frozenset({"dates-kept"}),
+    "audio-kept": frozenset(
+        {
+            "audio-whole",
+            "audio-playable",
+            "audio-addresses-named",
+            "addresses-are-https",
+            "lengths-in-bytes",
+        }
+    ),
+}
+
+
+def one_per_place(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems without those that another one at the same place explains.
+
+    Of two such the more severe one is told: what blocks a build goes on blocking it.
+    """
+    problems = tuple(problems)
+    together: dict[Location | None, list[Problem]] = {}
+    for problem in problems:
+        if problem.rule in _AT_PLACE:
+            together.setdefault(problem.location, []).append(problem)
+    for problem in problems:
+        beside = together.get(problem.location, ())
+        if not any(_instead(other, problem) for other in beside):
+            yield problem
+
+
+_AT_PLACE = frozenset(EXPLAINED_AT_PLACE).union(*EXPLAINED_AT_PLACE.values())
+_MILDNESS = {severity: number for number, severity in enumerate(Severity)}
+
+
+def _instead(other: Problem, problem: Problem) -> bool:
+    """Whether the other one is told, and this one is not."""
+    mildness = _MILDNESS[problem.severity] - _MILDNESS[other.severity]
+    if other.rule in EXPLAINED_AT_PLACE.get(problem.rule, ()):
+        return mildness >= 0
+    return mildness > 0 and problem.rule in EXPLAINED_AT_PLACE.get(other.rule, ())

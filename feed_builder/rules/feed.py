@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Podcast, Show, place
+from ..model import Episode, Podcast, Show, place
 from .breach import Breach, same
 
 
@@ -40,13 +40,19 @@ def unique_guids(podcast: Podcast) -> Iterator[Breach]:
     Bad:
         guid: 3f1c… (copied along with another episode's YAML)
     """
-    for first, *others in same(podcast.episodes, lambda episode: episode.guid):
+    for alike in same(podcast.episodes, lambda episode: episode.guid):
+        # The first is the one that listeners know by this guid, else the oldest.
+        first, *others = sorted(alike, key=_is_another)
         for other in others:
             yield Breach(
                 message=f"{other.slug} has the guid of {first.slug}: {other.guid}",
                 location=place(other, "guid", "title"),
                 hint="remove the line `guid:` from the newer episode, if it was copied",
             )
+
+
+def _is_another(episode: Episode) -> bool:
+    return episode.given is None or episode.given.guid != episode.guid
 
 
 def unique_enclosures(podcast: Podcast) -> Iterator[Breach]:

@@ -48,7 +48,8 @@ def unique_numbers(podcast: Podcast) -> Iterator[Breach]:
     """
     numbered = [e for e in podcast.episodes if e.number is not None]
     for first, *others in same(numbered, lambda e: (e.season, e.number, e.type)):
-        for other in others:
+        # Of one with the same date, too, it is said that its YAML was copied.
+        for other in (o for o in others if o.published != first.published):
             yield Breach(
                 message=f"{other.slug} has the number of {first.slug}: "
                 f"{_number(other)}",
@@ -71,11 +72,15 @@ def dates_differ(podcast: Podcast) -> Iterator[Breach]:
     """
     for first, *others in same(podcast.episodes, lambda e: e.published):
         for other in others:
+            is_copied = other.number is not None and other.number == first.number
             yield Breach(
                 message=f"{other.slug} and {first.slug} have the same date, "
-                f"{other.published:%Y-%m-%d %H:%M}",
+                f"{other.published:%Y-%m-%d %H:%M}"
+                + (", and the same number" if is_copied else ""),
                 location=place(other, "published"),
-                hint="put a minute between them",
+                hint="was the YAML copied? Give it a date and a number of its own"
+                if is_copied
+                else "put a minute between them",
             )
 
 

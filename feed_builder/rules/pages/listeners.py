@@ -57,8 +57,9 @@ PAGES = (
         final=True,
         text="""A published episode does not vanish.
 
-        Its files were moved, made a draft or dated later. Directories would drop it,
-        and show it twice when it comes back with another guid.
+        Its files were moved, made a draft or dated later; or the machine's clock is
+        wrong. Directories would drop it, and show it twice when it comes back with
+        another guid.
 
         Source: podlove-publisher, issue 1151: lists that shrink.
         Good:
@@ -89,7 +90,9 @@ PAGES = (
         text="""Published audio does not change at an unchanged address.
 
         Directories fetched it once, and do not look again: half of the listeners would
-        hear the old one for ever. Tags may change.
+        hear the old one for ever. Tags may change. Of audio that is hosted elsewhere,
+        its address, length and type tell: a figure that was only written wrongly before
+        is accepted like another recording.
 
         Source: Spotify, "Podcast Delivery Specification" (as quoted by others);
             PodcastGenerator, issue 574.
