@@ -72,7 +72,7 @@ def assembled(
     insist: Collection[str] = ()
     if checking:
         insist = directories or (show.directories if show else ())
-    files, doubts = project.episodes()
+    files, doubts = project.episodes(keeping.file_names(ledger) if ledger else ())
     study = Study(
         project=project,
         show=show,

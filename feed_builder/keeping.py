@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from . import addresses
 from .model import (
@@ -29,6 +31,15 @@ class Features:
     guid: str | None = None
     sound: str | None = None
     text: str | None = None
+
+
+def file_names(ledger: Ledger) -> frozenset[str]:
+    """What the files of published episodes are called: their stems, and their audio."""
+    stems = {known.stem for known in ledger.episodes}
+    return frozenset(stems).union(
+        known.stem + PurePosixPath(unquote(known.enclosure.url)).suffix
+        for known in ledger.episodes
+    )
 
 
 def recognised(ledger: Ledger, episodes: Iterable[Features]) -> dict[str, Published]:

@@ -311,6 +311,8 @@ def _missing(
 ) -> Iterator[Problem]:
     if not material.facts.whole:
         return  # what seems to be missing may stand in what could not be read
+    if not (material.facts.locations or material.audio or material.given):
+        return  # a document alone: that it has no audio is told
     here = Location(path=material.facts.path)
     if "title" not in picked:
         yield Problem(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from shlex import quote
 
 from .languages import language_tag
@@ -84,11 +84,24 @@ class Project:
         is_inside = any(real.is_relative_to(os.path.realpath(home)) for home in homes)
         return None if is_inside else real
 
-    def episodes(self) -> tuple[tuple[EpisodeFiles, ...], tuple[Problem, ...]]:
-        """The files of every episode by name, and what is doubtful about them."""
+    def beside(self, path: str) -> tuple[str, ...]:
+        """The files in the folder of this one, as an author writes their paths."""
+        folder = PurePosixPath(path).parent
+        files = _files_in(self.folder / folder)
+        return tuple(str(folder / file.name) for file in files)
+
+    def episodes(
+        self, published: Collection[str] = ()
+    ) -> tuple[tuple[EpisodeFiles, ...], tuple[Problem, ...]]:
+        """The files of every episode by name, and what is doubtful about them.
+
+        Of two files of a kind, one that is ``published`` by its name is read, or by its
+        stem.
+        """
         folder = self._episodes_folder
-        facts, documents = _by_stem(folder, FACTS), _by_stem(folder, DOCUMENTS)
-        audio = _by_stem(self.folder / "audio", AUDIO)
+        facts = _by_stem(folder, FACTS, published)
+        documents = _by_stem(folder, DOCUMENTS, published)
+        audio = _by_stem(self.folder / "audio", AUDIO, published)
         doubles = [p for kind in (facts, documents, audio) for p in _doubles(kind)]
         translations = _translations(facts, documents, audio)
         files = tuple(
@@ -153,13 +166,21 @@ def _relative(folder: Path) -> Path:
     return Path(os.path.relpath(folder))
 
 
-def _by_stem(folder: Path, suffixes: tuple[str, ...]) -> dict[str, list[Path]]:
+def _by_stem(
+    folder: Path, suffixes: tuple[str, ...], published: Collection[str] = ()
+) -> dict[str, list[Path]]:
     """Files by their stem, in NFC and without case: as a Mac or Windows compares."""
     found: dict[str, list[Path]] = {}
     for path in _files_in(folder):
         if path.suffix.lower() in suffixes:
             found.setdefault(_folded(path.stem), []).append(path)
-    return found
+
+    def rank(path: Path) -> tuple[bool, bool, int]:
+        name, stem = (unicodedata.normalize("NFC", n) for n in (path.name, path.stem))
+        place = suffixes.index(path.suffix.lower()) if suffixes is AUDIO else 0
+        return name not in published, stem not in published, place
+
+    return {stem: sorted(paths, key=rank) for stem, paths in found.items()}
 
 
 def _folded(stem: str) -> str:

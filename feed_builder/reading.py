@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -360,7 +361,7 @@ class _Reader:
                 severity=Severity.ERROR,
                 message=f"there is no picture {path}",
                 location=locations.get("artwork") or locations.get("image"),
-                hint="give its path from the folder of podcast.yaml",
+                hint=_meant(path, self.project.beside(path)),
             )
         )
         return None
@@ -380,23 +381,41 @@ class _Reader:
         if path and path.is_file():
             return self.noting(read_audio(path))
         is_said = facts.audio is None and "audio" in facts.locations
-        if not is_said:  # else what is said of it is wrong, and told of already
+        if written and written.path:
+            others = self.project.beside(written.path)
+            self._problems.append(_misplaced_audio(written.path, others, facts))
+        elif not is_said:  # else what is said of it is wrong, and told of already
             self._problems.append(_no_audio(files, facts))
         return None
 
 
+def _misplaced_audio(
+    path: str, others: Collection[str], facts: EpisodeFacts
+) -> Problem:
+    # Where its whole folder is not here, this may be a machine without the audio.
+    return Problem(
+        rule="audio-exists" if others else "audio-present",
+        severity=Severity.ERROR,
+        message=f"there is no audio file {path}",
+        location=facts.locations.get("audio"),
+        hint=_meant(path, others),
+    )
+
+
+def _meant(path: str, others: Collection[str]) -> str:
+    by_name = {other.casefold(): other for other in others}
+    near = get_close_matches(path.casefold(), by_name, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean {by_name[near[0]]}?"
+    return "give its path from the folder of podcast.yaml"
+
+
 def _no_audio(files: EpisodeFiles, facts: EpisodeFacts) -> Problem:
-    if facts.audio and facts.audio.path:
-        message = f"there is no audio file {facts.audio.path}"
-        hint = "give its path from the folder of podcast.yaml"
-    else:
-        message = f"{files.stem} has no audio"
-        hint = f"put it at audio/{files.stem}.mp3, or write where it is: `audio: …`"
     return Problem(
         rule="audio-present",
         severity=Severity.ERROR,
-        message=message,
+        message=f"{files.stem} has no audio",
         location=facts.locations.get("audio")
         or Location(path=files.document or files.facts),
-        hint=hint,
+        hint=f"put it at audio/{files.stem}.mp3, or write where it is: `audio: …`",
     )

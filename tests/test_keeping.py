@@ -392,7 +392,52 @@ def test_audio_that_is_cut_off_is_one_problem(
     audio = show / "audio/001-rag-paper.mp3"
     audio.write_bytes((CASES / "audio" / "cut-off.mp3").read_bytes())
 
-    assert [p["rule"] for p in told(capsys)] == ["audio-kept"]
+    (problem,) = told(capsys)
+
+    assert problem["rule"] == "audio-kept"
+    assert problem["severity"] == "error"
+    assert "it seems to be cut off" in problem["message"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("episodes/002-WOVE.yaml", SECOND.replace("03-08", "07-08")),
+        ("audio/002-wove.flac", TONE.with_name("flac.flac")),
+        ("audio/002-wove.m4a", TONE.with_name("plain.m4a")),
+        ("audio/002-Wove.mp3", OTHER_SOUND),
+    ],
+)
+def test_a_second_file_of_a_kind_does_not_take_the_place_of_a_published_one(
+    show: Path, capsys: pytest.CaptureFixture[str], name: str, content: str | Path
+) -> None:
+    data = content.encode() if isinstance(content, str) else content.read_bytes()
+    (show / name).write_bytes(data)
+
+    (problem,) = told(capsys)
+
+    assert problem["rule"] == "one-file-of-a-kind"
+    assert problem["path"] == name
+
+
+@pytest.mark.parametrize(
+    ("path", "is_told"), [("audio/wove.mp3", True), ("recordings/wove.mp3", False)]
+)
+def test_a_wrong_path_of_published_audio_is_told_where_it_is_written(
+    show: Path, capsys: pytest.CaptureFixture[str], path: str, is_told: bool
+) -> None:
+    (show / "episodes/002-wove.yaml").write_text(f"{SECOND}audio: {path}\n")
+
+    problems = told(capsys)
+
+    if not is_told:  # the folder is not here: this may be another machine
+        assert problems == []
+        return
+    (problem,) = problems
+    assert problem["rule"] == "audio-exists"
+    assert problem["severity"] == "error"
+    assert f"{problem['path']}:{problem['line']}" == "episodes/002-wove.yaml:4"
+    assert problem["hint"] == "did you mean audio/002-wove.mp3?"
 
 
 REMOTE = """title: Laid paper

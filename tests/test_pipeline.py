@@ -49,6 +49,12 @@ def test_a_good_show_is_published_without_a_word(tmp_path: Path) -> None:
     assert {"feed.xml", "index.html", "audio/001-rag-paper.mp3"} <= set(report.written)
 
 
+def test_a_transcript_with_nothing_beside_it_is_one_problem(tmp_path: Path) -> None:
+    report = built(tmp_path, {"episodes/002-stray.txt": DOCUMENT})
+
+    assert [p.rule for p in report.problems] == ["audio-present"]
+
+
 def test_the_same_files_give_the_same_bytes_on_every_machine(tmp_path: Path) -> None:
     for name in ("one", "two"):
         built(tmp_path / name, {"episodes/001-rag-paper.txt": DOCUMENT})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ..problems import Location, Problem, Severity
 
@@ -54,8 +55,14 @@ def one_per_place(problems: Iterable[Problem]) -> Iterator[Problem]:
             together.setdefault(problem.location, []).append(problem)
     for problem in problems:
         beside = together.get(problem.location, ())
-        if not any(_instead(other, problem) for other in beside):
-            yield problem
+        if any(_instead(other, problem) for other in beside):
+            continue
+        causes = EXPLAINED_AT_PLACE.get(problem.rule, ())
+        reasons = [other.message for other in beside if other.rule in causes]
+        if reasons:
+            message = f"{problem.message} ({'; '.join(reasons)})"
+            problem = replace(problem, message=message)
+        yield problem
 
 
 _AT_PLACE = frozenset(EXPLAINED_AT_PLACE).union(*EXPLAINED_AT_PLACE.values())

@@ -26,13 +26,15 @@ PAGES = (
         severities=(ERROR,),
         text="""An audio file is where it is said to be.
 
-        It was moved while it was read, or leads to a place that is gone.
+        The key audio names another file than those beside it; or it was moved while it
+        was read, or leads to a place that is gone. Where its whole folder is missing, a
+        published episode stays as it is: this may be a machine without the audio.
 
         Source: feed-builder.
         Good:
-            audio/012-rag-paper.mp3
+            audio: audio/012-rag-paper.mp3
         Bad:
-            audio/012-rag-paper.mp3, a link to a disk that is not there
+            audio: audio/rag-paper.mp3 (where there is only 012-rag-paper.mp3)
         """,
     ),
     Page(
