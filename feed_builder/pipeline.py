@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .problems import Problem, Report, Severity, in_reading_order
+from .problems import Location, Problem, Report, Severity, in_reading_order
 from .project import Project
 from .unchanged import Inputs, LastBuild
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from .online import Progress
     from .publish import Publication
     from .render.theme import Theme
+
+
+#: A check tries a show's own templates on as many of its newest episodes.
+MOST_TRIED = 50
 
 
 def build(
@@ -115,18 +119,43 @@ def check(
     assembly = assembled(
         project, now=now, drafts=drafts, checking=True, directories=directories
     )
-    if not online:
-        return assembly.report
-    from .online import online_problems
-    from .rules.ignores import silenced
-
-    podcast = assembly.podcast
+    podcast, report = assembly.podcast, assembly.report
     found: tuple[Problem, ...] = ()
-    if podcast:
-        answers = online_problems(podcast, now=now, progress=progress)
-        found, _ = silenced(answers, podcast.show.ignore)
-    problems = in_reading_order((*assembly.report.problems, *learned, *found))
-    return replace(assembly.report, problems=problems)
+    if podcast and project.templates.is_dir():  # the default theme is proven by tests
+        found = tuple(_template_problems(podcast, _theme(project)))
+    if podcast and online:
+        from .online import online_problems
+
+        found += tuple(online_problems(podcast, now=now, progress=progress))
+    if podcast and found:
+        from .rules.ignores import silenced
+
+        found, _ = silenced(found, podcast.show.ignore)
+    if not (found or learned):
+        return report
+    problems = in_reading_order((*report.problems, *learned, *found))
+    return replace(report, problems=problems)
+
+
+def _template_problems(podcast: Podcast, theme: Theme) -> Iterator[Problem]:
+    """What a build would find of the theme: its pages are made, and thrown away."""
+    from .render.pages import pages
+    from .render.theme import TemplateProblem
+
+    problems = tuple(theme.problems())
+    yield from problems
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        return
+    newest = replace(podcast, episodes=podcast.episodes[:MOST_TRIED])
+    told: set[Location | None] = set()
+    for output in pages(newest, theme):
+        try:
+            if output.make:
+                output.make()
+        except TemplateProblem as error:
+            if error.problem.location not in told:
+                told.add(error.problem.location)
+                yield error.problem
 
 
 def _with_audio(
@@ -231,9 +260,11 @@ def _published(
     from . import addresses
     from .publish import publish
     from .render.theme import TemplateProblem
+    from .rules.ignores import silenced
 
     theme = _theme(project)
-    report = replace(report, problems=(*report.problems, *theme.problems()))
+    found, _ = silenced(theme.problems(), podcast.show.ignore)
+    report = replace(report, problems=(*report.problems, *found))
     if report.failed(strict=strict):
         return report
     try:

@@ -9,7 +9,7 @@ import pytest
 from mutagen.id3 import APIC, CHAP, ID3, TIT2
 
 from feed_builder import Report, build, check
-from feed_builder.problems import Severity
+from feed_builder.problems import Location, Severity
 
 from .builders import CASES, EPISODE_YAML, PODCAST_YAML, SHARED, TONE, a_project
 
@@ -364,3 +364,38 @@ def test_the_corpus_of_difficult_audio_never_raises(tmp_path: Path) -> None:
     report = check(a_project(tmp_path, files), now=NOW, drafts=True)
 
     assert report.failed()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("base.html", "{% block x %}", 1),
+        ("_card.html", "<p>\n{{ episod.title }}", 2),
+        ("episode.html", "\n\n{{ episode.titel }}", 3),
+    ],
+)
+def test_a_check_finds_what_a_build_would_find_in_templates(
+    tmp_path: Path, name: str, text: str, line: int
+) -> None:
+    project = a_project(tmp_path, {f"templates/{name}": text})
+
+    (problem,) = check(project, now=NOW).problems
+
+    assert problem.rule == "templates-render"
+    assert problem.location == Location(path=tmp_path / "templates" / name, line=line)
+    assert rules(build(project, now=NOW)) == ["templates-render"]
+    assert not (tmp_path / "output" / "index.html").exists()
+
+
+def test_colours_that_cannot_be_read_are_found_by_a_check_and_can_be_ignored(
+    tmp_path: Path,
+) -> None:
+    own = {"templates/own.css": ":root { --accent: #ffcc00; }"}
+    ignore = f"{PODCAST_YAML}ignore: {{theme-contrast: it is our colour}}\n"
+
+    loud = a_project(tmp_path / "loud", own)
+    silent = a_project(tmp_path / "silent", {**own, "podcast.yaml": ignore})
+
+    assert {p.rule for p in check(loud, now=NOW).problems} == {"theme-contrast"}
+    assert check(silent, now=NOW).problems == ()
+    assert build(silent, now=NOW).problems == ()

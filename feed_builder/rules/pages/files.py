@@ -131,6 +131,7 @@ PAGES = (
     Page(
         id="theme-contrast",
         severities=(WARNING,),
+        occasional=True,
         text="""The colours of a theme can be read.
 
         Text needs a contrast of 4.5 to 1 with what it stands on, in light and in dark
