@@ -32,6 +32,7 @@ from .reading import (
 from .rules.causes import one_per_place
 from .rules.ignores import ignore_problems, silenced
 from .studying import Study
+from .waiting import problems_to_come
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,10 +111,12 @@ def assembled(
             listed = partial(place_in_ledger, project)
             absent = absences(ledger, candidates, given, listed)
             changes = tuple(promises.changes(ledger, podcast, absent, now))
-            problems += (_problem(change, project) for change in changes)
+            problems += (change.problem(project) for change in changes)
         # Episodes that are missing because of an error are not missed once more.
         if podcast.episodes or not (absent or any(c.public for c in candidates)):
-            problems += rules.podcast_problems(podcast, insist)
+            between = tuple(rules.podcast_problems(podcast, insist))
+            later = problems_to_come(project, podcast, candidates, insist)
+            problems += (*between, *(p for p in later if p not in between))
     ignores = read.facts.ignore if read.facts else ()
     mistakes = (*read.problems, *(p for r in readings for p in r.problems))
     problems = [*_heard(_sure(problems, mistakes), ignores, candidates)]
@@ -181,17 +184,6 @@ def features_of(reading: EpisodeReading) -> Features:
         guid=reading.facts.guid,
         sound=reading.sound,
         text=reading.text,
-    )
-
-
-def _problem(change: Change, project: Project) -> Problem:
-    way_out = f" {project.command(change.command)}" if change.command else ""
-    return Problem(
-        rule=change.rule,
-        severity=change.severity,
-        message=change.message,
-        location=change.location,
-        hint=change.hint + way_out,
     )
 
 

@@ -157,12 +157,16 @@ def _taken_back(reading: EpisodeReading) -> Problem:
     )
 
 
+def until_then(candidate: Candidate) -> str:
+    """From when on a problem of this episode, which is not public yet, blocks."""
+    if candidate.until and not candidate.draft:
+        return f"blocks from {candidate.until:%Y-%m-%d %H:%M} on"
+    return "blocks once it is published"
+
+
 def _as_they_matter(candidate: Candidate) -> Iterator[Problem]:
     """Problems of an episode that is not public yet block nothing yet."""
     if candidate.public:
         return iter(candidate.problems)
-    if candidate.until and not candidate.draft:
-        reason = f"blocks from {candidate.until:%Y-%m-%d %H:%M} on"
-    else:
-        reason = "blocks once it is published"
+    reason = until_then(candidate)
     return (problem.softened(reason) for problem in candidate.problems)

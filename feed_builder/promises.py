@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
@@ -20,7 +20,8 @@ from .model import (
     Show,
     place,
 )
-from .problems import Location, Severity
+from .problems import Location, Problem, Severity
+from .project import Project
 from .text import folded
 
 #: A date that moves by less is a correction, which no app takes for a new episode.
@@ -50,6 +51,17 @@ class Change:
     def command(self) -> str:
         """The command that the hint ends with, without the program's name."""
         return f"accept {self.of} {self.name}" if self.name else self.way
+
+    def problem(self, project: Project) -> Problem:
+        """The change as a problem, whose hint ends with a command to paste."""
+        way_out = f" {project.command(self.command)}" if self.command else ""
+        return Problem(
+            rule=self.rule,
+            severity=self.severity,
+            message=self.message,
+            location=self.location,
+            hint=self.hint + way_out,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +102,7 @@ def changes(
     for known in vanished:
         if known not in early:
             yield _vanished(known, absences[known.guid])
-    yield from _given_before(ledger, podcast)
+    yield from given_before(ledger, podcast.episodes)
 
 
 def _of_show(ledger: Ledger, show: Show) -> Iterator[Change]:
@@ -315,14 +327,14 @@ def _too_early(early: list[Published], absence: Absence, now: datetime) -> Chang
     )
 
 
-def _given_before(ledger: Ledger, podcast: Podcast) -> Iterator[Change]:
+def given_before(ledger: Ledger, episodes: Iterable[Episode]) -> Iterator[Change]:
     """Guids that belonged to another episode, or were taken back."""
     owners = {
         guid: known
         for known in ledger.episodes
         for guid in (known.guid, *known.former_guids)
     }
-    for episode in podcast.episodes:
+    for episode in episodes:
         owner = owners.get(episode.guid)
         if owner is not None and owner != episode.given:
             yield Change(

@@ -239,6 +239,22 @@ def test_a_guid_that_was_copied_along_is_refused(
     assert "000-new.yaml:4:7" in said
 
 
+def test_a_guid_of_a_withdrawn_episode_is_told_of_before_it_is_given_again(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    guid = ledger(show)["002-wove"]["guid"]
+    run(["withdraw", "002-wove", "-q"])
+    (show / "episodes/003-new.yaml").write_text(
+        f"title: New\npublished: 2099-04-01 18:00\nsummary: New.\nguid: {guid}\n"
+    )
+    (show / "audio/003-new.mp3").write_bytes(OTHER_SOUND.read_bytes())
+
+    rules = {p["rule"]: p for p in told(capsys)}
+
+    assert rules["guids-given-once"]["severity"] == "warning"
+    assert rules["guids-given-once"]["path"] == "episodes/003-new.yaml"
+
+
 @pytest.mark.parametrize(
     ("text", "reason", "place"),
     [

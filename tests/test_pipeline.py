@@ -399,3 +399,39 @@ def test_colours_that_cannot_be_read_are_found_by_a_check_and_can_be_ignored(
     assert {p.rule for p in check(loud, now=NOW).problems} == {"theme-contrast"}
     assert check(silent, now=NOW).problems == ()
     assert build(silent, now=NOW).problems == ()
+
+
+REMOTE = """\
+title: Wove paper
+summary: About wove paper.
+published: {date}
+audio:
+  {{url: https://cdn.example/1.mp3, length: 720501, type: audio/mpeg, duration: 90}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("date", "rule", "severity"),
+    [
+        ("2026-05-01 18:00", "unique-enclosures", Severity.ERROR),
+        ("2099-05-01 18:00", "unique-enclosures", Severity.WARNING),
+    ],
+)
+def test_what_a_waiting_episode_will_break_between_the_episodes_is_told_at_once(
+    tmp_path: Path, date: str, rule: str, severity: Severity
+) -> None:
+    project = a_project(
+        tmp_path,
+        {
+            "episodes/002.yaml": REMOTE.format(date="2026-04-01 18:00"),
+            "episodes/003.yaml": REMOTE.format(date=date),
+        },
+    )
+
+    (problem,) = check(project, now=NOW).problems
+
+    assert (problem.rule, problem.severity) == (rule, severity)
+    assert str(problem.location).endswith("003.yaml:5:3")
+    assert ("(blocks from 2099-05-01 18:00 on)" in problem.message) == (
+        severity is Severity.WARNING
+    )
