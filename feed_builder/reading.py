@@ -361,7 +361,7 @@ class _Reader:
                 severity=Severity.ERROR,
                 message=f"there is no picture {path}",
                 location=locations.get("artwork") or locations.get("image"),
-                hint=_meant(path, self.project.beside(path)),
+                hint=_meant(path, self._beside(path)),
             )
         )
         return None
@@ -382,11 +382,17 @@ class _Reader:
             return self.noting(read_audio(path))
         is_said = facts.audio is None and "audio" in facts.locations
         if written and written.path:
-            others = self.project.beside(written.path)
+            others = self._beside(written.path)
             self._problems.append(_misplaced_audio(written.path, others, facts))
         elif not is_said:  # else what is said of it is wrong, and told of already
             self._problems.append(_no_audio(files, facts))
         return None
+
+
+    def _beside(self, path: str) -> tuple[str, ...]:
+        """What lies beside a file that is not there, and may have been meant."""
+        self._files.add((self.project.folder / path).parent)
+        return self.project.beside(path)
 
 
 def _misplaced_audio(
