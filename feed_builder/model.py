@@ -163,6 +163,15 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A time in a document, and where it is written; None where no column is known."""
+
+    time: timedelta
+    line: int
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Direction:
     """A stage direction such as ``<laughs>``, without its brackets."""
 
@@ -181,7 +190,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transcript:
-    """A transcript document as it was understood."""
+    """A transcript document as it was understood.
+
+    ``last`` is the latest time that is written in it.
+    """
 
     form: str
     hosts: tuple[str, ...] = ()
@@ -193,6 +205,7 @@ class Transcript:
     contacts: tuple[str, ...] = ()
     directions: tuple[Direction, ...] = ()
     timestamps: bool = False
+    last: Mark | None = None
 
     def highlight(self, key: str) -> Highlight | None:
         """The named section with this key, if the document has it."""

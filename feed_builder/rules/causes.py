@@ -8,12 +8,13 @@ from dataclasses import replace
 from ..problems import Location, Problem, Severity
 
 #: Rules whose breach is explained by a breach of one of those beside it: audio that is
-#: too short for its chapters is too short for its transcript, and a label that nobody
-#: has is most often that of the person who never speaks.
+#: too short for its chapters is too short for its transcript, a time after the end is
+#: one with a wrong digit, and a label that nobody has is most often that of the person
+#: who never speaks.
 EXPLAINED_BY = {
     "guests-speak": frozenset({"known-speakers", "turns-found"}),
     "hosts-speak": frozenset({"known-speakers"}),
-    "turns-fit": frozenset({"chapters-fit"}),
+    "turns-fit": frozenset({"chapters-fit", "times-ascend"}),
     "soundbites-fit": frozenset({"chapters-fit", "turns-fit"}),
     "transcript-fits-audio": frozenset({"chapters-fit", "turns-fit"}),
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from ..model import Episode, Transcript, TranscriptKind, Turn, place
+from ..model import Episode, Transcript, TranscriptKind, place
 from ..problems import Location
 from ..text import folded
 from ..timecode import clock
@@ -32,6 +32,10 @@ _FEWEST_WORDS = 200
 _SHORTEST_AUDIO = timedelta(minutes=5)
 #: Letters a word; where there are more, the language does not part words by spaces.
 _LONGEST_WORDS = 12
+#: The last caption stays on the screen until the music has faded, in some programs.
+_FADE = timedelta(seconds=5)
+
+_RIGHT_FILES = "is this the right audio file, and the right transcript?"
 
 
 def turns_fit(episode: Episode) -> Iterator[Breach]:
@@ -46,20 +50,25 @@ def turns_fit(episode: Episode) -> Iterator[Breach]:
     Bad:
         [01:11:40] NQ: Goodbye. (in 12 minutes of audio)
     """
+    end = f"the audio's end ({clock(episode.duration)})"
     for transcript, location in _transcripts(episode):
         late = [t for t in transcript.turns if t.start and t.start >= episode.duration]
+        last = transcript.last
         if late:
-            first = late[0]
-            assert first.start is not None
-            count = f"{len(late)} turns" if len(late) > 1 else "a turn"
+            first = clock(late[0].start or timedelta())
             yield Breach(
-                message=f"{count} of the transcript starts after the audio's "
-                f"end ({clock(episode.duration)}): {clock(first.start)}"
+                message=f"a turn of the transcript starts after {end}: {first}"
                 if len(late) == 1
-                else f"{count} of the transcript start after the audio's "
-                f"end ({clock(episode.duration)}), the first at {clock(first.start)}",
-                location=_line(location, first),
-                hint="is this the right audio file, and the right transcript?",
+                else f"{len(late)} turns of the transcript start after {end}, "
+                f"the first at {first}",
+                location=_at(location, late[0].line),
+                hint=_RIGHT_FILES,
+            )
+        elif last and last.time > episode.duration + _FADE:
+            yield Breach(
+                message=f"a caption ends after {end}: {clock(last.time)}",
+                location=_at(location, last.line, last.column),
+                hint=_RIGHT_FILES,
             )
 
 
@@ -91,7 +100,7 @@ def transcript_fits_audio(episode: Episode) -> Iterator[Breach]:
         yield Breach(
             message=f"the transcript has {words} words, but the audio is "
             f"{clock(episode.duration)} long: that is {much} than anybody speaks",
-            location=_line(place(episode, "transcript"), transcript.turns[0]),
+            location=_at(place(episode, "transcript"), transcript.turns[0].line),
             hint="is this the right audio file, and the whole transcript?",
         )
 
@@ -158,11 +167,13 @@ def _transcripts(episode: Episode) -> Iterator[tuple[Transcript, Location | None
         yield translation.transcript, Location(path=translation.path)
 
 
-def _line(document: Location | None, turn: Turn) -> Location | None:
-    """The place of a turn in its document, if that is a text with lines."""
+def _at(
+    document: Location | None, line: int, column: int | None = None
+) -> Location | None:
+    """The place in a document, if that is a text with lines."""
     if document is None or document.path.suffix.lower() == ".docx":
         return document
-    return replace(document, line=turn.line)
+    return replace(document, line=line, column=column)
 
 
 def _size(transcript: Transcript) -> tuple[int, int]:

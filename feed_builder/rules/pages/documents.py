@@ -57,6 +57,87 @@ PAGES = (
         """,
     ),
     Page(
+        id="times-readable",
+        severities=(WARNING, NOTE),
+        text="""A time in a transcript is written as a time.
+
+        Where it can be told what was meant, it was read so, with a note. Otherwise the
+        words are kept, without a time of their own.
+
+        Source: WebVTT, section 4.1; what players read of SRT.
+        Good:
+            00:00:25.000 --> 00:00:33.000
+        Bad:
+            00:00:25:000 -> 00:00:33.000
+        """,
+    ),
+    Page(
+        id="times-ascend",
+        severities=(WARNING,),
+        text="""Times in a transcript run forward.
+
+        A digit is wrong, or parts of the talk stand in the wrong order. Captions follow
+        the order of the text, and do not believe a time that leads back.
+
+        Source: WebVTT, section 4.1; feed-builder.
+        Good:
+            [00:00:08] NQ: Hello Tom.
+            [00:00:16] TVR: Hello.
+        Bad:
+            [00:00:08] NQ: Hello Tom.
+            [00:00:06] TVR: Hello.
+        """,
+    ),
+    Page(
+        id="captions-timed",
+        severities=(NOTE,),
+        text="""The words of captions stand below a line of times.
+
+        They were read as talk that goes on. Most often an empty line stands inside a
+        caption; browsers and apps pass over what is below it.
+
+        Source: WebVTT, section 4.1.
+        Good:
+            00:00:25.000 --> 00:00:33.000
+            Three. I keep them on a shelf.
+        Bad:
+            00:00:25.000 --> 00:00:33.000
+
+            Three. I keep them on a shelf.
+        """,
+    ),
+    Page(
+        id="voices-closed",
+        severities=(WARNING,),
+        text="""The tag that names who speaks is closed behind the name.
+
+        Otherwise the name is read as a part of what is said, unless it is a known one.
+
+        Source: WebVTT, section 4.2.2: voice spans.
+        Good:
+            <v Nora Quill>Hello Tom.
+        Bad:
+            <v Nora Quill Hello Tom.
+        """,
+    ),
+    Page(
+        id="webvtt-signed",
+        severities=(NOTE,),
+        text="""A WebVTT file begins with the word WEBVTT.
+
+        feed-builder reads it all the same, and publishes whole captions. Browsers and
+        apps show nothing of a file without it.
+
+        Source: WebVTT, section 4.1.
+        Good:
+            WEBVTT
+
+            00:00:25.000 --> 00:00:33.000
+        Bad:
+            00:00:25.000 --> 00:00:33.000
+        """,
+    ),
+    Page(
         id="speakers-named",
         severities=(NOTE,),
         text="""A document says who speaks in it.

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from .doubts import Doubts
 from .lines import Line
 from .people import Named
-from .speakers import Voice
+from .speakers import Vocabulary, Voice
 from .turns import Say
+from .words import letters
 
 #: A short line or two outside of everything is a title; more may be talk.
 _A_TITLE = 3
@@ -43,7 +44,12 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield block
 
 
-def check_speakers(says: Sequence[Say], named: Sequence[Named], doubts: Doubts) -> None:
+def check_speakers(
+    says: Sequence[Say],
+    named: Sequence[Named],
+    vocabulary: Vocabulary,
+    doubts: Doubts,
+) -> None:
     """Report who is named and never speaks, and who speaks without a name."""
     voices = {
         (say.who, say.voice.key): (say, say.voice)
@@ -56,7 +62,7 @@ def check_speakers(says: Sequence[Say], named: Sequence[Named], doubts: Doubts) 
         if voice.rivals:
             _shared(say, voice, doubts)
     if named:
-        _check_unnamed(says, doubts)
+        _check_unnamed(says, vocabulary, doubts)
     else:
         _check_inferred(
             [say for say, voice in voices.values() if voice.inferred], doubts
@@ -76,17 +82,20 @@ def _silent(person: Named, doubts: Doubts) -> None:
     )
 
 
-def _check_unnamed(says: Sequence[Say], doubts: Doubts) -> None:
+def _check_unnamed(says: Sequence[Say], vocabulary: Vocabulary, doubts: Doubts) -> None:
     counts = Counter(say.who for say in says if _is_nobody(say))
     first = {say.who: say for say in reversed(says) if say.who in counts}
     for who, count in counts.items():
         times = "once" if count == 1 else f"{count} times"
+        near = vocabulary.nearest(letters(first[who].written))
         doubts.warn(
             "known-speakers",
             f"“{first[who].written}” speaks {times} and is nobody named",
             first[who].line,
             1,
-            hint="name them in the header, or give the label to somebody as an alias",
+            hint=f"did you mean {near}?"
+            if near
+            else "name them in the header, or give the label to somebody as an alias",
         )
 
 

@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from itertools import groupby
 
 from ...model import Transcript
 from .checks import check_speakers
 from .context import Context
+from .doubts import Doubts
 from .labels import Label, labels_of
+from .marks import Span, latest
 from .names import INITIALS, Key
 from .people import is_name
 from .phrases import NOT_SPEAKERS
 from .speakers import Vocabulary, Voice
+from .timings import Timing
 from .turns import Say, directions_of, speakers_of, turns_of
 from .words import letters
 
 #: Where a sentence ends: there, and only there, text without speakers is parted.
 _STOPS = (".", "?", "!", "…", "。", "？", "！")
 
+#: Slips in shorter labels cannot be told from other words.
+_SHORT = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A timed piece of talk. ``voice`` is who speaks; None: whoever spoke before."""
+    """A piece of talk on one ``line``, with the times of its caption.
+
+    ``voice`` is who speaks, written at ``column``; None: whoever spoke before.
+    ``is_first`` is what begins a caption: there, a name with a colon may stand.
+    """
 
     text: str
     line: int
-    start: timedelta | None
+    timing: Timing | None
     voice: str | None = None
+    column: int | None = None
+    is_first: bool = True
 
 
 def transcript_of(cues: Sequence[Cue], form: str, context: Context) -> Transcript:
@@ -36,7 +49,7 @@ def transcript_of(cues: Sequence[Cue], form: str, context: Context) -> Transcrip
     vocabulary = Vocabulary((), context.people)
     says: list[Say] = []
     for cue in cues:
-        _add(says, cue, vocabulary)
+        _add(says, cue, vocabulary, context.doubts)
     says = [say for say in says if say.texts]
     if not any(say.voice for say in says):
         context.doubts.warn(
@@ -44,7 +57,7 @@ def transcript_of(cues: Sequence[Cue], form: str, context: Context) -> Transcrip
             "no speaker turns were found" if says else "there are no cues with words",
             hint="begin what each person says with the name and a colon",
         )
-    check_speakers(says, (), context.doubts)
+    check_speakers(says, (), vocabulary, context.doubts)
     speakers = speakers_of(says)
     return Transcript(
         form=form,
@@ -52,40 +65,59 @@ def transcript_of(cues: Sequence[Cue], form: str, context: Context) -> Transcrip
         turns=tuple(turns_of(says, speakers)),
         directions=tuple(d for say in says for d in directions_of(say, context.doubts)),
         timestamps=any(say.start is not None for say in says),
+        last=latest(list(_spans(cues)), context.doubts),
     )
+
+
+def _spans(cues: Sequence[Cue]) -> Iterator[Span]:
+    for timing, _ in groupby(cue.timing for cue in cues):
+        if timing and timing.span:
+            yield timing.span
 
 
 def with_labels(cues: Sequence[Cue], context: Context) -> list[Cue]:
     """The same cues with a name and a colon before the words taken for a voice.
 
-    A name counts if the show knows it, if two words or more make it up, or if it comes
-    twice: "So: …" and "Remember: …" are talk.
+    A name counts if the show knows it; where a caption begins, also if two words or
+    more make it up, or if it comes twice: "So: …" and "Remember: …" are talk.
     """
     vocabulary = Vocabulary((), context.people)
     labels = [_label(cue) for cue in cues]
-    seen: dict[str, int] = {}
-    for label in labels:
-        if label:
-            seen[label.letters] = seen.get(label.letters, 0) + 1
-    return list(_labelled(cues, labels, seen, vocabulary))
+    seen = Counter(label.letters for label in labels if label)
 
+    def counts(cue: Cue, label: Label) -> bool:
+        is_name = len(label.text.split()) > 1 or seen[label.letters] > 1
+        return bool(vocabulary.known(label.text)) or (cue.is_first and is_name)
 
-def _labelled(
-    cues: Sequence[Cue],
-    labels: Sequence[Label | None],
-    seen: dict[str, int],
-    vocabulary: Vocabulary,
-) -> Iterator[Cue]:
+    labelled: list[Cue] = []
+    voice: str | None = None
     for cue, label in zip(cues, labels, strict=True):
-        if label is None or not (
-            vocabulary.known(label.text)
-            or len(label.text.split()) > 1
-            or seen[label.letters] > 1
-        ):
-            yield cue
-        else:
-            text = cue.text[label.end :].strip()
-            yield replace(cue, voice=label.text, text=text)
+        voice = None if cue.is_first else voice  # the next caption may be anybody's
+        if label and counts(cue, label):
+            voice, text = label.text, cue.text[label.end :].strip()
+            cue = replace(cue, voice=voice, text=text, column=label.column + 1)
+        elif voice and cue.voice is None:
+            cue = replace(cue, voice=voice)
+        elif label and len(label.letters) > _SHORT:
+            _doubt(label.text, cue, vocabulary, context.doubts, "; read as talk")
+        labelled.append(cue)
+    return labelled
+
+
+def _doubt(
+    written: str, cue: Cue, vocabulary: Vocabulary, doubts: Doubts, how: str = ""
+) -> None:
+    """Report a label that is nobody's, if it is nearly somebody's."""
+    spelt = letters(written)
+    if near := vocabulary.nearest(spelt):
+        doubts.warn(
+            "known-speakers",
+            f"“{written}” is nobody known{how}",
+            cue.line,
+            cue.column or 1,
+            hint=f"did you mean {near}? If not, name them in the YAML, as a guest",
+            group=spelt,
+        )
 
 
 def _label(cue: Cue) -> Label | None:
@@ -98,20 +130,21 @@ def _label(cue: Cue) -> Label | None:
     return label if len(label.text.split()) <= 4 and is_name(plain) else None
 
 
-def _add(says: list[Say], cue: Cue, vocabulary: Vocabulary) -> None:
+def _add(says: list[Say], cue: Cue, vocabulary: Vocabulary, doubts: Doubts) -> None:
     text = " ".join(cue.text.split())
-    voice = _voice(cue.voice, vocabulary) if cue.voice else None
-    last = says[-1] if says else None
-    if last and text and _goes_on(last, voice):
-        if last.texts:
-            last.texts[-1] += f" {text}"
-        else:
-            last.add(text, cue.line)
+    if not text:
         return
-    if text:
-        say = Say(voice, (cue.voice or "").strip(), cue.line, cue.start)
-        say.add(text, cue.line)
-        says.append(say)
+    voice = _voice(cue.voice, vocabulary) if cue.voice else None
+    if cue.voice and cue.column and not vocabulary.known(cue.voice):
+        _doubt(cue.voice, cue, vocabulary, doubts)
+    last = says[-1] if says else None
+    if last is None or not _goes_on(last, voice):
+        start, line = None, cue.line
+        if cue.timing:
+            start, line = cue.timing.start, cue.timing.line
+        last = Say(voice, (cue.voice or "").strip(), line, start, joint=" ")
+        says.append(last)
+    last.add(text, cue.line)
 
 
 def _goes_on(last: Say, voice: Voice | None) -> bool:

@@ -13,10 +13,16 @@ from .words import letters
 #: No label reaches further; it also bounds the work on a line.
 _REACH = 60
 
-_TIME = r"\d{1,3}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3})?"
+_TIME = r"\d{1,3}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3})?(?!:\w?\d|\d)"
 _LEAD = re.compile(r"\s*(?:[-–—•*·▪◦‣>+]\s+|[•·▪◦‣]\s*)?")
 _TIME_FIRST = re.compile(
     rf"[*_]{{0,2}}([\[(<]?)\s?({_TIME})\s?[\])>]?[*_]{{0,2}}[ \t–—-]*"
+)
+_ANY_TIME = re.compile(_TIME)
+#: What looks like a time in brackets, or with its hours, and may be none: "[00:00:76]".
+_LIKE_TIME = re.compile(
+    r"\s?[*_]{0,2}(?:[\[(<]\s?(\d{1,3}(?::(?=\w?\d)[\da-zA-Z]{2}){1,2}(?:[.,]\d{1,3})?)"
+    r"\s?[\])>]|(\d{1,2}:\d\d:\d\d)(?=\s))[*_]{0,2}[ \t–—-]*"
 )
 _COLON = re.compile(r"(?<!\d)[:：﹕]|[:：﹕](?!\d)")
 _TIME_AFTER = re.compile(
@@ -74,6 +80,30 @@ def time_of(clean: str) -> tuple[timedelta | None, int]:
     return moment, found.end() if moment is not None else at
 
 
+def time_column(clean: str) -> int | None:
+    """Where on the line the first time stands, counted from 0."""
+    found = _ANY_TIME.search(clean)
+    return found.start() if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class NoTime:
+    """What is written like a time, and is none; where, and where the rest begins."""
+
+    text: str
+    column: int
+    end: int
+
+
+def no_time(clean: str, at: int = 0) -> NoTime | None:
+    """What looks like a time here, or at the front of the line, and cannot be one."""
+    found = _LIKE_TIME.match(clean, at or _lead(clean))
+    text = (found[1] or found[2]) if found else ""
+    if found is None or parse_timecode(text) is not None:
+        return None
+    return NoTime(text, found.start(1 if found[1] else 2), found.end())
+
+
 def without_times(clean: str) -> tuple[str, timedelta | None]:
     """A line, such as a heading, without the time at its front or its end."""
     if ":" not in clean:
@@ -92,7 +122,8 @@ def labels_of(clean: str) -> Iterator[Label]:
     if clean[at : at + 3].strip("*_[(< ")[:1].isdecimal():
         found = _TIME_FIRST.match(clean, at)
         start = parse_timecode(found[2]) if found else None
-        at = found.end() if found and start is not None else at
+        wrong = no_time(clean) if start is None else None
+        at = found.end() if found and start is not None else wrong.end if wrong else at
     colon = _COLON.search(clean, at, at + _REACH)
     if colon:
         yield from _before_colon(clean, at, colon.start(), start)

@@ -9,13 +9,17 @@ from datetime import timedelta
 from typing import Any
 
 from ...model import Transcript
+from ...timecode import parse_timecode
 from .context import Context
 from .cues import Cue, transcript_of, with_labels
+from .doubts import Doubts
 from .source import Source
+from .timings import Timing
 
 #: The standard's word first, then those of programs that write nearly the same.
 _SPEAKER = ("speaker", "speakerName", "speaker_label")
 _START = ("startTime", "start", "start_time")
+_END = ("endTime", "end", "end_time")
 _BODY = ("body", "text", "transcript")
 
 _BODY_KEY = re.compile(r'"(?:body|text|transcript)"')
@@ -29,7 +33,7 @@ def fits(source: Source) -> bool:
 
 def read(source: Source, context: Context) -> Transcript:
     """Each segment as a cue; those of one speaker in a row are one turn."""
-    cues = list(_cues(source))
+    cues = list(_cues(source, context.doubts))
     return transcript_of(with_labels(cues, context), "podcast-index-json", context)
 
 
@@ -44,7 +48,7 @@ def _segments(text: str) -> list[Mapping[str, Any]]:
     return [segment for segment in segments if isinstance(segment, dict)]
 
 
-def _cues(source: Source) -> Iterator[Cue]:
+def _cues(source: Source, doubts: Doubts) -> Iterator[Cue]:
     segments = _segments(source.text)
     lines = _lines(source, len(segments))
     for segment, line in zip(segments, lines, strict=True):
@@ -52,7 +56,8 @@ def _cues(source: Source) -> Iterator[Cue]:
         voice = speaker.strip() if isinstance(speaker, str) else ""
         if isinstance(body, str):
             text = body.encode("utf-8", "replace").decode("utf-8")
-            yield Cue(text, line, _start(segment), voice or None)
+            timing = _timing(segment, line, doubts)
+            yield Cue(text, line, timing, voice or None, 1 if voice else None)
 
 
 def _lines(source: Source, count: int) -> list[int]:
@@ -69,8 +74,23 @@ def _first(segment: Mapping[str, Any], keys: tuple[str, ...]) -> object:
     return next((segment[key] for key in keys if key in segment), None)
 
 
-def _start(segment: Mapping[str, Any]) -> timedelta | None:
-    value = _first(segment, _START)
+def _timing(segment: Mapping[str, Any], line: int, doubts: Doubts) -> Timing:
+    start, end = _first(segment, _START), _first(segment, _END)
+    moment = _moment(start)
+    if moment is None and start is not None:
+        doubts.warn(
+            "times-readable",
+            f"startTime: {str(start)[:30]!r} is no time",
+            line,
+            hint="write it in seconds, as 85.5",
+            group="start",
+        )
+    return Timing(moment, _moment(end), line)
+
+
+def _moment(value: object) -> timedelta | None:
+    if isinstance(value, str):
+        return parse_timecode(value[:30])
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return timedelta(seconds=value) if 0 <= value < _LONGEST else None

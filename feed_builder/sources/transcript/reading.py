@@ -13,6 +13,7 @@ from .header import header_of
 from .highlights import highlights_of, merged
 from .labels import Label, labels_of
 from .lines import Line
+from .marks import latest
 from .people import Named
 from .phrases import LINKS
 from .speakers import Vocabulary
@@ -37,7 +38,7 @@ def read_lines(lines: Sequence[Line], form: str, context: Context) -> Transcript
         if found and i not in header.lines and not _is_link(lines[i], found[0])
     )
     talk = talk_of(lines, labels, header.lines, vocabulary, context)
-    return _transcript(talk, named, form, context)
+    return _transcript(talk, named, vocabulary, form, context)
 
 
 def _labels(line: Line) -> tuple[Label, ...]:
@@ -47,7 +48,11 @@ def _labels(line: Line) -> tuple[Label, ...]:
 
 
 def _transcript(
-    talk: Talk, named: Sequence[Named], form: str, context: Context
+    talk: Talk,
+    named: Sequence[Named],
+    vocabulary: Vocabulary,
+    form: str,
+    context: Context,
 ) -> Transcript:
     doubts = context.doubts
     found = highlights_of(talk.sections, doubts)
@@ -65,7 +70,7 @@ def _transcript(
     if form == "markdown" and not any(h.links for h in highlights):
         highlights = merged([*highlights, *_linked(says, doubts)])
     check_strays(strays, doubts)
-    check_speakers(says, named, doubts)
+    check_speakers(says, named, vocabulary, doubts)
     speakers = speakers_of(says)
     directions = [d for say in says for d in directions_of(say, doubts)]
     return Transcript(
@@ -79,6 +84,7 @@ def _transcript(
         contacts=tuple(found.contacts),
         directions=tuple(sorted([*talk.directions, *directions], key=lambda d: d.line)),
         timestamps=talk.timed,
+        last=latest(talk.marks, doubts),
     )
 
 

@@ -145,12 +145,12 @@ class Vocabulary:
             return is_full and len(text.split()) > 1
         return is_full or (text.isupper() and len(text) > 1 and bool(key.initials))
 
-    def nearest(self, label: Label) -> str | None:
-        """The label that this unknown one may be a slip for."""
+    def nearest(self, spelt: str) -> str | None:
+        """The label that this unknown one, by its letters, may be a slip for."""
         if self._spellings is None:
             known = (k for k, claims in self._claims.items() if _is_usual(k, claims))
             self._spellings = Spellings(known, shortest=2)
-        near = self._spellings.nearest(label.letters)
+        near = self._spellings.nearest(spelt)
         if near is None:
             return None
         claim = min(self._claims[near], key=lambda c: c.weight)

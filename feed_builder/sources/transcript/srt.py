@@ -7,37 +7,50 @@ from collections.abc import Iterator
 from html import unescape
 
 from ...model import Transcript
-from ...timecode import parse_timecode
 from .context import Context
 from .cues import Cue, transcript_of, with_labels
 from .source import Source
+from .timings import (
+    SRT,
+    Timing,
+    Words,
+    doubt_untimed,
+    has_timing,
+    timing_of,
+    without_number,
+)
 
-_TIMING = re.compile(r"\s*(\d{1,3}:\d\d:\d\d[,.]?\d{0,3})\s*-->\s*\d")
 _TAG = re.compile(r"</?(?:b|i|u|font|c)\b[^<>]{0,200}>|\{\\an?\d\}", re.IGNORECASE)
 
 
 def fits(source: Source) -> bool:
-    """A timing line stands among the first lines."""
-    head = source.text.split("\n", 20)[:20]
-    return any(_TIMING.match(line) for line in head)
+    """A line of times stands among the first lines."""
+    return has_timing(source.text, loosely=source.path.suffix.lower() == ".srt")
 
 
 def read(source: Source, context: Context) -> Transcript:
-    """A cue for each timing line, with the numbers above it left out."""
-    return transcript_of(with_labels(list(_cues(source)), context), "srt", context)
+    """The words below each line of times, with the numbers above it left out."""
+    cues = with_labels(list(_cues(source, context)), context)
+    return transcript_of(cues, "srt", context)
 
 
-def _cues(source: Source) -> Iterator[Cue]:
-    lines = source.text.split("\n")
-    timings = [
-        i for i, line in enumerate(lines) if "-->" in line and _TIMING.match(line)
-    ]
-    for index, end in zip(timings, [*timings[1:], len(lines) + 1], strict=True):
-        found = _TIMING.match(lines[index])
-        # The line above the next timing is its number.
-        words = [line.strip() for line in lines[index + 1 : end]]
-        if end <= len(lines) and words and words[-1].isdecimal():
-            words.pop()
-        text = "\n".join(word for word in words if word)
-        start = parse_timecode(found[1]) if found else None
-        yield Cue(unescape(_TAG.sub("", text)), source.first + index + 1, start)
+def _cues(source: Source, context: Context) -> Iterator[Cue]:
+    timing: Timing | None = None
+    words: Words = []
+    for number, line in enumerate(source.text.split("\n"), source.first):
+        found = timing_of(line, number, SRT, context.doubts)
+        if found is None:
+            if line.strip():
+                words.append((number, line))
+            continue
+        yield from _spoken(without_number(words), timing, context)
+        timing, words = found, []
+    yield from _spoken(words, timing, context)
+
+
+def _spoken(words: Words, timing: Timing | None, context: Context) -> Iterator[Cue]:
+    if words and timing is None:
+        doubt_untimed(words, context.doubts)
+    for at, (number, line) in enumerate(words):
+        text = unescape(_TAG.sub("", line)).strip()
+        yield Cue(text, number, timing, is_first=not at)

@@ -63,7 +63,7 @@ def _doubt_unknown(
             hint="move it to the links if listeners should find it there",
         )
         return
-    near = vocabulary.nearest(label)
+    near = vocabulary.nearest(label.letters)
     report = doubts.warn if near or _is_like_initials(label.text) else doubts.note
     report(
         "known-speakers",
@@ -73,6 +73,7 @@ def _doubt_unknown(
         hint=f"did you mean {near}?"
         if near
         else "if it is a speaker, name them in the header or as an alias",
+        group=label.letters,
     )
 
 

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from ...model import Direction, HighlightKind, Part, SectionSpec
+from ...model import Direction, HighlightKind, Mark, Part, SectionSpec
 from .addresses import addresses_in, contacts_in
 from .context import Context
 from .directions import Found, directions_in
 from .headings import END, Heading
 from .highlights import Section
-from .labels import Label, time_of, without_times
+from .labels import Label, no_time, time_column, time_of, without_times
 from .lines import Line
 from .lists import is_marked
+from .marks import Span
 from .phrases import LINKS
 from .speakers import Vocabulary, Voice, is_short
 from .suspects import doubt_inside, doubt_label
@@ -33,6 +34,7 @@ class Talk:
     sections: list[Section] = field(default_factory=list)
     directions: list[Direction] = field(default_factory=list)
     strays: list[Line] = field(default_factory=list)
+    marks: list[Span] = field(default_factory=list)
     timed: bool = False
 
 
@@ -139,12 +141,43 @@ class _Walk:
         start = label.start if label.start is not None else self._time
         start = line.start if line.start is not None else start
         self.talk.timed |= start is not None
+        if label.start is not None or line.start is not None:
+            self._mark(line, start)
+        end = self._after_no_time(line, label.end)
         note = "" if is_short(label.note) else label.note
+        if note and (wrong := no_time(f"[{note}]")):
+            self._doubt_time(line, wrong.text, line.clean.index(wrong.text))
+            note = ""
         say = Say(voice, label.text, line.number, start, note)
-        say.add(line.text_from(label.end), line.number)
+        say.add(line.text_from(end), line.number)
         self.talk.says.append(say)
         doubt_inside(line, self._vocabulary, self._context.doubts)
         self._time = None
+
+    def _mark(self, line: Line, moment: timedelta | None) -> None:
+        """Remember a time that is written on this line."""
+        if moment is not None:
+            at = time_column(line.clean)
+            column = None if at is None or line.start else line.column(at)
+            mark = Mark(time=moment, line=line.number, column=column)
+            self.talk.marks.append((mark, None))
+
+    def _after_no_time(self, line: Line, end: int) -> int:
+        """Where the words begin: behind what was meant for a time and is reported."""
+        behind = no_time(line.clean, end)
+        for wrong in (no_time(line.clean), behind):
+            if wrong:
+                self._doubt_time(line, wrong.text, wrong.column)
+        return behind.end if behind else end
+
+    def _doubt_time(self, line: Line, text: str, offset: int) -> None:
+        self._context.doubts.warn(
+            "times-readable",
+            f"“{text}” is no time",
+            line.number,
+            line.column(offset),
+            hint="write it like 1:25 or 0:01:25; minutes and seconds end at 59",
+        )
 
     def _leave_section(self, line: Line) -> None:
         """Talk goes on; what came just before it may be talk that the section took."""
@@ -240,13 +273,17 @@ class _Walk:
         """The speaker goes on, in another paragraph."""
         doubt_inside(line, self._vocabulary, self._context.doubts)
         moment, at = time_of(line.clean)
-        if moment is None:
+        wrong = no_time(line.clean)
+        if wrong:
+            at = self._after_no_time(line, wrong.end)
+        elif moment is None:
             at = 0
             doubt_label(
                 line, self._labels[index], self._vocabulary, self._context.doubts
             )
         elif at == len(line.clean):
             self._time = moment
+        self._mark(line, moment)
         self.talk.timed |= moment is not None or line.start is not None
         self.talk.says[-1].add(line.text_from(at), line.number)
 

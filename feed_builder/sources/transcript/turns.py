@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import accumulate
 
 from ...model import Direction, Speaker, Turn
 from .directions import directions_in
@@ -15,7 +17,10 @@ from .speakers import Voice
 
 @dataclass(slots=True)
 class Say:
-    """A turn being read; ``written`` is its label as the document has it."""
+    """A turn being read; ``written`` is its label as the document has it.
+
+    ``joint`` parts its texts: they are paragraphs, or the captions of one.
+    """
 
     voice: Voice | None
     written: str
@@ -24,6 +29,12 @@ class Say:
     note: str = ""
     texts: list[str] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
+    joint: str = "\n"
+
+    @property
+    def text(self) -> str:
+        """All that is said."""
+        return self.joint.join(self.texts)
 
     def add(self, text: str, number: int) -> None:
         """Let the turn go on with a line."""
@@ -56,7 +67,7 @@ def turns_of(says: Sequence[Say], speakers: dict[str, Speaker]) -> Iterator[Turn
         yield Turn(
             label=speaker.label,
             name=speaker.name,
-            text="\n".join(say.texts),
+            text=say.text,
             line=say.line,
             start=say.start,
         )
@@ -66,12 +77,11 @@ def directions_of(say: Say, doubts: Doubts) -> Iterator[Direction]:
     """The directions of a turn, its manner note first; unclosed ones are reported."""
     if say.note:
         yield Direction(text=say.note, line=say.line)
-    text = "\n".join(say.texts)
-    at, breaks, reported = 0, 0, -1
+    text, reported = say.text, -1
+    ends = list(accumulate(len(part) + len(say.joint) for part in say.texts))
     for found in directions_in(text):
         start = found if isinstance(found, int) else found.start
-        breaks += text.count("\n", at, start)
-        at, number = start, say.numbers[breaks]
+        number = say.numbers[bisect_right(ends, start)]
         if not isinstance(found, int):
             yield Direction(text=found.text, line=number)
         elif number != reported:
