@@ -135,13 +135,16 @@ def _as_remembered(
 ) -> Iterator[Problem]:
     """The problems of reading, where audio that was published may be elsewhere."""
     for problem in reading.problems:
-        if given is None or problem.rule != "audio-present":
+        if given is None or problem.rule not in ("audio-present", "transcript-belongs"):
             yield problem
             continue
         yield replace(
             problem,
             rule="audio-remembered",
             severity=Severity.NOTE,
+            hint=f"put it at audio/{reading.stem}.mp3, or write where it is: `audio: …`"
+            if problem.rule == "transcript-belongs"
+            else problem.hint,
             message=f"{reading.stem} has no audio on this machine; what listeners were "
             "given of it stays announced",
         )

@@ -416,7 +416,21 @@ def _meant(path: str, others: Collection[str]) -> str:
     return "give its path from the folder of podcast.yaml"
 
 
+def _stray(document: Path, facts: Path) -> Problem:
+    return Problem(
+        rule="transcript-belongs",
+        severity=Severity.WARNING,
+        message=f"{document.name} belongs to no episode: neither YAML nor audio has "
+        "its name",
+        location=Location(path=document),
+        hint=f"write its facts into episodes/{facts.name}, or give it the name of its "
+        "episode's files",
+    )
+
+
 def _no_audio(files: EpisodeFiles, facts: EpisodeFacts) -> Problem:
+    if files.document and not files.facts.exists():
+        return _stray(files.document, files.facts)
     return Problem(
         rule="audio-present",
         severity=Severity.ERROR,

@@ -218,3 +218,57 @@ def test_a_time_at_a_heading_is_its_start() -> None:
     starts = [part.start for part in read(text, "talk.md").sections]
 
     assert starts == [timedelta(seconds=62), timedelta(seconds=5)]
+
+
+NOISE = bytes(range(256)) * 12
+SEGMENT = '{"speaker": "Nora", "startTime": 0, "body": "Hello."}'
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "expected"),
+    [
+        (NOISE, "t.txt", "t.txt: this is a program's own file, not a text"),
+        (b"", "t.txt", "t.txt: the document is empty"),
+        (b"\n \n", "t.md", "t.md: the document is empty"),
+        (
+            b"no archive",
+            "t.docx",
+            "t.docx: nobody speaks here, and this is no Word document as its name says",
+        ),
+        (
+            b"Not found",
+            "t.vtt",
+            "t.vtt: nobody speaks here, and this is no WebVTT as its name says",
+        ),
+        (b"WEBVTT\n", "t.vtt", "t.vtt: there are no captions with words"),
+        (
+            f'{{"segments": [\n{SEGMENT}'.encode(),
+            "t.json",
+            "t.json:2:54: this JSON breaks off, or has a slip here",
+        ),
+        (
+            f"[{SEGMENT}]".encode(),
+            "t.json",
+            "t.json: this JSON holds no segments, as those of the podcast namespace do",
+        ),
+        (b"[" * 9999, "t.json", "t.json: this is no JSON that anybody writes"),
+    ],
+)
+def test_a_file_that_holds_no_talk_is_one_problem(
+    data: bytes, name: str, expected: str
+) -> None:
+    transcript, (problem,) = read_transcript(data, Path(name))
+
+    assert f"{problem.location}: {problem.message}" == expected
+    assert problem.hint
+    assert transcript.speakers == ()
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_wide_text_is_no_programs_own_file(encoding: str) -> None:
+    transcript, problems = read_transcript(
+        f"{NAMED}NQ: Hello.\n".encode(encoding), Path("t.txt")
+    )
+
+    assert [turn.text for turn in transcript.turns] == ["Hello."]
+    assert all(problem.severity is not Severity.ERROR for problem in problems)

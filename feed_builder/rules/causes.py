@@ -9,9 +9,11 @@ from ..problems import Location, Problem, Severity
 
 #: Rules whose breach is explained by a breach of one of those beside it: audio that is
 #: too short for its chapters is too short for its transcript, a time after the end is
-#: one with a wrong digit, and a label that nobody has is most often that of the person
-#: who never speaks.
+#: one with a wrong digit, a document by itself has no facts at all, and a label that
+#: nobody has is most often that of the person who never speaks.
 EXPLAINED_BY = {
+    "title-present": frozenset({"transcript-belongs"}),
+    "published-present": frozenset({"transcript-belongs"}),
     "guests-speak": frozenset({"known-speakers", "turns-found"}),
     "hosts-speak": frozenset({"known-speakers"}),
     "turns-fit": frozenset({"chapters-fit", "times-ascend"}),

@@ -11,7 +11,8 @@ PAGES = (
         text="""A transcript is a document of text.
 
         Plain text, Markdown, Word (.docx), HTML, WebVTT, SRT and Podcast Index JSON
-        are read. A PDF or an old Word file is not; its program can save it as one.
+        are read. A PDF or an old Word file is not; its program can save it as one. JSON
+        that breaks off, or holds something else, cannot be read either.
 
         Source: feed-builder.
         Good:
@@ -26,7 +27,7 @@ PAGES = (
         text="""A transcript has turns.
 
         Nothing looks like a person's say. Each begins on a line of its own, with a
-        name or initials and a colon.
+        name or initials and a colon. Or the file is empty, or not what its name says.
 
         Source: feed-builder.
         Good:

@@ -69,6 +69,23 @@ PAGES = (
         """,
     ),
     Page(
+        id="transcript-belongs",
+        severities=(WARNING,),
+        text="""Every transcript belongs to an episode.
+
+        A transcript belongs to the YAML or audio file of the same name. Most often a
+        name is misspelt, or a file is left over from a renamed episode.
+
+        Source: feed-builder.
+        Good:
+            episodes/012-rag-paper.txt
+            episodes/012-rag-paper.yaml
+        Bad:
+            episodes/012-rag-papers.txt
+            episodes/012-rag-paper.yaml
+        """,
+    ),
+    Page(
         id="unique-slugs",
         severities=(ERROR,),
         text="""No two episodes would be published at the same address.

@@ -54,8 +54,12 @@ def transcript_of(cues: Sequence[Cue], form: str, context: Context) -> Transcrip
     if not any(say.voice for say in says):
         context.doubts.warn(
             "turns-found",
-            "no speaker turns were found" if says else "there are no cues with words",
-            hint="begin what each person says with the name and a colon",
+            "no speaker turns were found"
+            if says
+            else "there are no captions with words",
+            hint="begin what each person says with the name and a colon"
+            if says
+            else "export it again, and look into it before",
         )
     check_speakers(says, (), vocabulary, context.doubts)
     speakers = speakers_of(says)

@@ -34,6 +34,19 @@ _WORD = re.compile(r"\S+")
 _LONGEST_WORD = 500
 
 
+#: One byte in so many that no text has, and it is none.
+_TOO_MANY = 20
+_SAMPLE = 8192
+_NO_TEXT = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1a\x1b\x1e\x1f")) + b"\x7f"
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether these are the bytes of some program, and no text in any encoding."""
+    sample = data[:_SAMPLE]
+    strange = len(sample) - len(sample.translate(None, _NO_TEXT))
+    return strange * _TOO_MANY > len(sample) and _encoding(data) is None
+
+
 def decoded(data: bytes, doubts: Doubts) -> str:
     """The text in composed characters, its lines ended by newlines alone."""
     text = _LINE_ENDS.sub("\n", _characters(data, doubts)).translate(_HYPHENS)
@@ -50,21 +63,25 @@ def decoded(data: bytes, doubts: Doubts) -> str:
 
 
 def _characters(data: bytes, doubts: Doubts) -> str:
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
-    encoding = encoding or _wide(data, doubts)
+    encoding = _encoding(data)
+    if encoding and not any(data.startswith(mark) for mark, _ in _MARKS):
+        _guessed(doubts, "UTF-16 without a byte order mark", line=1)
     if encoding and encoding != "utf-8-sig":
         return _wide_text(data, encoding, doubts)
     return _narrow_text(data.removeprefix(codecs.BOM_UTF8), doubts)
 
 
-def _wide(data: bytes, doubts: Doubts) -> str | None:
-    """UTF-16 without a mark, told by every other byte of Western text being zero."""
+def _encoding(data: bytes) -> str | None:
+    """UTF-16 or 32, by their marks; or else by every other byte being zero.
+
+    So are those of Western text.
+    """
+    marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
     sample = data[:2000]
     for start, name in ((1, "utf-16-le"), (0, "utf-16-be")):
         if len(sample) > 3 and sample[start::2].count(0) > len(sample) // 4:
-            _guessed(doubts, "UTF-16 without a byte order mark", line=1)
-            return name
-    return None
+            return marked or name
+    return marked
 
 
 def _wide_text(data: bytes, encoding: str, doubts: Doubts) -> str:

@@ -16,7 +16,7 @@ class Doubts:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._problems: dict[object, Problem] = {}
         self._counts: dict[object, int] = {}
 
@@ -74,7 +74,7 @@ class Doubts:
         hint: str,
         group: str = "",
     ) -> None:
-        place = Location(path=self._path, line=line, column=column)
+        place = Location(path=self.path, line=line, column=column)
         problem = Problem(
             rule=rule, severity=severity, message=message, location=place, hint=hint
         )

@@ -27,14 +27,40 @@ _LONGEST = timedelta(days=40).total_seconds()
 
 
 def fits(source: Source) -> bool:
-    """It is a JSON object with a list of segments."""
-    return source.text.lstrip()[:1] == "{" and bool(_segments(source.text))
+    """It is a JSON object with segments, or is called so and begins like JSON."""
+    text = source.text.lstrip()
+    if source.path.suffix.lower() == ".json":
+        return text[:1] in ("{", "[")
+    return text[:1] == "{" and bool(_segments(text))
 
 
 def read(source: Source, context: Context) -> Transcript:
     """Each segment as a cue; those of one speaker in a row are one turn."""
+    if not _segments(source.text):
+        _doubt(source, context.doubts)
+        return Transcript(form="unknown")
     cues = list(_cues(source, context.doubts))
     return transcript_of(with_labels(cues, context), "podcast-index-json", context)
+
+
+def _doubt(source: Source, doubts: Doubts) -> None:
+    """Report JSON that breaks off, or that says something else."""
+    rule, hint = "text-document", "export it again, and wait until that has finished"
+    try:
+        json.loads(source.text)
+    except json.JSONDecodeError as error:
+        line = source.first + error.lineno - 1
+        message = "this JSON breaks off, or has a slip here"
+        doubts.error(rule, message, line, hint, error.colno)
+    except (ValueError, RecursionError):
+        doubts.error(rule, "this is no JSON that anybody writes", None, hint)
+    else:
+        doubts.error(
+            rule,
+            "this JSON holds no segments, as those of the podcast namespace do",
+            None,
+            "export the transcript as Podcast Index JSON, as .vtt or as .txt",
+        )
 
 
 def _segments(text: str) -> list[Mapping[str, Any]]:

@@ -24,6 +24,14 @@ from .words import unescaped
 #: Stray lines with fewer words in all are a title or a date, and not somebody's talk.
 _SOME_TALK = 60
 
+#: What files with these names hold, if they hold what they say.
+_LAYOUTS = {
+    ".docx": "Word document",
+    ".vtt": "WebVTT",
+    ".srt": "SRT",
+    ".json": "JSON",
+}
+
 
 def read_lines(lines: Sequence[Line], form: str, context: Context) -> Transcript:
     """The transcript that these lines are; what is not in it is reported."""
@@ -59,11 +67,7 @@ def _transcript(
     strays = sorted([*talk.strays, *found.strays], key=lambda line: line.number)
     says = [say for say in talk.says if _says_something(say, doubts)]
     if not says:
-        doubts.warn(
-            "turns-found",
-            "no speaker turns were found",
-            hint="begin each turn with a name or initials and a colon, such as “AB:”",
-        )
+        _doubt_turns(form, bool(strays or named or talk.sections), doubts)
         says = list(_unlabelled(strays, bool(named or talk.parts)))
         strays = [] if says else strays
     highlights = merged([*context.facts.highlights, *found.highlights])
@@ -86,6 +90,29 @@ def _transcript(
         timestamps=talk.timed,
         last=latest(talk.marks, doubts),
     )
+
+
+def _doubt_turns(form: str, says_something: bool, doubts: Doubts) -> None:
+    """Report that nobody speaks, and what to do about it in such a file."""
+    layout = _LAYOUTS.get(doubts.path.suffix.lower())
+    if not says_something:
+        doubts.warn(
+            "turns-found",
+            "the document is empty",
+            hint="write the talk into it, or take the file away",
+        )
+    elif layout and form != "docx":
+        doubts.warn(
+            "turns-found",
+            f"nobody speaks here, and this is no {layout} as its name says",
+            hint="export it again, or save the talk as .txt",
+        )
+    else:
+        doubts.warn(
+            "turns-found",
+            "no speaker turns were found",
+            hint="begin each turn with a name or initials and a colon, such as “AB:”",
+        )
 
 
 def _is_link(line: Line, label: Label) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .context import Facts
-from .decoding import decoded
+from .decoding import decoded, is_binary
 from .doubts import Doubts
 from .front_matter import front_matter
 from .words import is_escaped, unescaped
@@ -23,6 +23,7 @@ _NOT_TEXT = (
     (b"\x89PNG", "a picture", "give the transcript as text"),
     (b"\xff\xd8\xff", "a picture", "give the transcript as text"),
 )
+_NO_TEXT = ("a program's own file", "export the text as .txt, .docx or .vtt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Source:
 
 def source_of(data: bytes, path: Path, doubts: Doubts) -> Source:
     """The document's text behind its front matter; empty when it holds none."""
-    if any(data.startswith(magic) for magic, *_ in _NOT_TEXT):
+    if what_it_is(data):
         return Source(data, path, "")
     text = decoded(data, doubts)
     text = unescaped(text) if is_escaped(text) else text
@@ -60,4 +61,5 @@ def source_of(data: bytes, path: Path, doubts: Doubts) -> Source:
 def what_it_is(data: bytes) -> tuple[str, str] | None:
     """What a file without text is, and what to do about it."""
     found = (row for row in _NOT_TEXT if data.startswith(row[0]))
-    return next(((what, hint) for _, what, hint in found), None)
+    known = next(((what, hint) for _, what, hint in found), None)
+    return known or (_NO_TEXT if is_binary(data) else None)
