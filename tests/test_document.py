@@ -92,7 +92,10 @@ def test_what_follows_a_line_that_is_not_yaml_is_still_read() -> None:
     document, problems = read_document(b"a: A: b\nc: @x\nd: 1\nd: 2", PATH)
 
     assert [p.rule for p in problems] == ["yaml-syntax", "yaml-syntax", "unique-keys"]
-    assert (document.value, document.partial) == ({"d": 1}, True)
+    assert (document.value, document.partial) == (
+        {"a": "A: b", "c": "@x", "d": 1},
+        True,
+    )
 
 
 def test_control_characters_are_left_out_and_the_rest_is_read() -> None:
@@ -131,16 +134,10 @@ def test_no_punctuation_raises(letters: list[str]) -> None:
     read_document("".join(letters).encode(), PATH)
 
 
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        ("title: A\nseason 3\nepisode: 1\n", [2]),
-        ("title: A\nseason:3\nepisode: 1\n", [2]),
-        ("<<<<<<< HEAD\ntitle: A\n=======\ntitle: B\n>>>>>>> other\nepisode: 1\n", [1]),
-    ],
-    ids=["no colon", "no space after the colon", "left by git"],
-)
-def test_one_slip_is_one_problem_in_its_own_line(text: str, lines: list[int]) -> None:
-    document, problems = read_document(text.encode(), Path("e.yaml"))
-    assert [p.location.line for p in problems if p.location] == lines
-    assert document.value == {"title": "A", "episode": 1}
+def test_what_git_left_is_one_problem_and_the_first_version_is_read() -> None:
+    document, problems = read_document(
+        b"<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> other\nb: 3\n", PATH
+    )
+
+    assert [str(p.location) for p in problems] == ["x.yaml:1:1"]
+    assert document.value == {"a": 1, "b": 3}

@@ -12,6 +12,7 @@ import yaml
 
 from ..problems import Location, Problem, Severity
 from ..text import FORBIDDEN
+from .slips import Slip, slip_of
 
 Trail = tuple[str | int, ...]
 """The keys and indexes that lead to a value."""
@@ -39,24 +40,6 @@ _CORE = (
     ),
 )
 
-#: PyYAML's words for a mistake, and what its author should do.
-_REMEDIES = (
-    ("mapping values are not allowed", 'put a text with ": " in it between quotes'),
-    ("cannot start any token", "indent with spaces, and put the text between quotes"),
-    ("found unexpected end of stream", "close the quotes"),
-    ("did not find expected ',' or", "close the bracket, or put the text in quotes"),
-    ("did not find expected key", "give it the same indentation as the line above"),
-    ("did not find expected '-'", "give it the same indentation as the line above"),
-    ("could not find expected ':'", "write it as `key: value`"),
-    ("but found another document", "keep one document: remove the line `---`"),
-    ("found undefined alias", "put a text that begins with * between quotes"),
-    (
-        "did not find expected alphabetic",
-        "put a text that begins with & or * in quotes",
-    ),
-)
-
-
 _PLAIN = "write a word and a colon; a text that begins with [ or { needs quotes"
 
 
@@ -76,7 +59,8 @@ class WrittenFloat(float):
 class Document:
     """The value of a YAML file, with the place of every key and value in it.
 
-    It is ``partial`` when lines of it could not be read.
+    It is ``partial`` when lines of it could not be read as they stand; ``mended`` are
+    the numbers of those.
     """
 
     path: Path
@@ -84,6 +68,7 @@ class Document:
     keys: Mapping[Trail, tuple[int, int]] = field(default_factory=dict)
     values: Mapping[Trail, tuple[int, int]] = field(default_factory=dict)
     partial: bool = False
+    mended: frozenset[int] = frozenset()
 
     def key(self, trail: Trail) -> Location:
         """Where the key at this trail stands."""
@@ -133,6 +118,7 @@ class _Reader:
         self.removed: dict[int, list[int]] = {}
         self.count = 0
         self.partial = False
+        self.mended: set[int] = set()
 
     def read(self, data: bytes) -> Document:
         node = self._node(self._printable(self._decoded(data)))
@@ -148,6 +134,7 @@ class _Reader:
             keys=self.keys,
             values=self.values,
             partial=self.partial,
+            mended=frozenset(self.mended),
         )
 
     def _decoded(self, data: bytes) -> str:
@@ -191,22 +178,26 @@ class _Reader:
         )
 
     def _node(self, text: str) -> yaml.Node | None:
-        """The outermost node; a line that is not YAML is reported and then skipped.
+        """The outermost node; a line that is not YAML is reported, and then mended.
 
-        So the mistakes after the first one are found in the same run.
+        So the mistakes after the first one are found in the same run. Where it cannot
+        be told how the line should read, it is passed over.
         """
         lines = self._merged(text.split("\n"))
-        for _ in range(MOST_UNPARSED):
+        told: set[int] = set()
+        for _ in range(2 * MOST_UNPARSED):
             try:
                 return yaml.compose("\n".join(lines), Loader=CoreLoader)
             except yaml.MarkedYAMLError as error:
-                mark = _mark(error)
-                self._unparsed(error, mark)
-                self.partial = True
-                bad = min(mark.line, len(lines) - 1)
-                while bad and not lines[bad].strip():
-                    bad -= 1
-                lines[bad] = ""
+                slip = slip_of(lines, error)
+                lines = slip.lines
+                if slip.line in told:  # mended, it is still not YAML
+                    lines[slip.line] = ""
+                elif len(told) < MOST_UNPARSED:
+                    self._unparsed(slip)
+                    told.add(slip.line)
+                else:
+                    break
         return None
 
     def _merged(self, lines: list[str]) -> list[str]:
@@ -232,16 +223,16 @@ class _Reader:
             theirs = mark[1] in "=|" if mark else theirs
         return kept
 
-    def _unparsed(self, error: yaml.MarkedYAMLError, mark: yaml.Mark) -> None:
-        said = f"{error.context or ''} {error.problem or ''}".strip()
-        remedies = (hint for words, hint in _REMEDIES if words in said)
+    def _unparsed(self, slip: Slip) -> None:
+        self.partial = True
+        self.mended.add(slip.line + 1)
         self.problems.append(
             Problem(
                 rule="yaml-syntax",
                 severity=Severity.ERROR,
-                message=f"this is not YAML: {said}",
-                location=self._location(self._place(mark)),
-                hint=next(remedies, "compare it with the lines around it"),
+                message=slip.message,
+                location=self._location(self._position(slip.line, slip.column)),
+                hint=slip.hint,
             )
         )
 
@@ -316,8 +307,12 @@ class _Reader:
         )
 
     def _place(self, mark: yaml.Mark) -> tuple[int, int]:
+        return self._position(mark.line, mark.column)
+
+    def _position(self, line: int, column: int) -> tuple[int, int]:
+        """An editor's line and column for those that count from 0."""
         # The parser saw the text without its unprintable characters.
-        line, column = mark.line + 1, mark.column + 1
+        line, column = line + 1, column + 1
         for removed in self.removed.get(line, ()):
             if removed > column:
                 break
@@ -332,12 +327,3 @@ class _Reader:
 class _TooMuch(Exception):
     def __init__(self, node: yaml.Node) -> None:
         self.node = node
-
-
-def _mark(error: yaml.MarkedYAMLError) -> yaml.Mark:
-    # An open quote or bracket is noticed at the end of the file, and a key without its
-    # colon on the next line: point at where it begins.
-    context = error.context or ""
-    left_open = any(word in context for word in ("quoted", "flow", "simple key"))
-    marks = [error.problem_mark, error.context_mark]
-    return next(m for m in (marks[::-1] if left_open else marks) if m)

@@ -41,7 +41,7 @@ def read_show(data: bytes, path: Path) -> tuple[ShowFacts | None, tuple[Problem,
     file, mistakes = _read(PodcastFile, document)
     reader = TagReader(document, file.timezone if file else None)
     tags = reader.file(CHANNEL, PodcastFile.others)
-    problems = (*problems, *mistakes, *reader.problems)
+    problems = (*problems, *_sure((*mistakes, *reader.problems), document))
     return (replace(_show(file, document), tags=tags) if file else None), problems
 
 
@@ -56,9 +56,17 @@ def read_episode(
     texts = {name: str(number) for name, number in numbers.items() if number}
     reader = TagReader(document, zone, texts)
     tags = reader.file(ITEM, EpisodeFile.others)
-    problems = (*problems, *mistakes, *zoneless, *reader.problems)
+    found = (*mistakes, *zoneless, *reader.problems)
+    problems = (*problems, *_sure(found, document))
     whole = all(problem.severity is not Severity.ERROR for problem in problems)
     return replace(facts, tags=tags, whole=whole), problems
+
+
+def _sure(problems: Iterable[Problem], document: Document) -> Iterator[Problem]:
+    """The problems of lines that stand as their author wrote them: no mended ones."""
+    for problem in problems:
+        if problem.location is None or problem.location.line not in document.mended:
+            yield problem
 
 
 def _show(file: PodcastFile, document: Document) -> ShowFacts:

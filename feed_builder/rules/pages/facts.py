@@ -41,8 +41,8 @@ PAGES = (
         text="""A YAML file can be read.
 
         Most often a text with a colon or a quote in it needs quotes around it, or a
-        line is indented by a tab. The line is passed over to find further mistakes;
-        nothing is published from such a file.
+        line is indented by a tab. The message says how the line should read. Further
+        mistakes are told of in the same run; nothing is published from such a file.
 
         Source: YAML 1.2.
         Good:
