@@ -21,6 +21,7 @@ from . import __version__
 from .commands.outcome import (
     Explanation,
     Manuals,
+    Moved,
     Outcome,
     Previewed,
     Rebuilt,
@@ -146,9 +147,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def _shown(outcome: Outcome, wishes: Wishes) -> int:
     screen = _screen(wishes)
-    if isinstance(outcome, Reported):
-        screen.show(outcome.report, wrote=outcome.wrote, done=outcome.done)
-        failed = outcome.report.failed(strict=wishes.strict)
+    if isinstance(outcome, Reported | Moved):
+        failed = _report_shown(screen, outcome, strict=wishes.strict)
     elif isinstance(outcome, Rebuilt):
         screen.show_rebuild(outcome.report, outcome.changed, outcome.took)
         failed = False
@@ -173,6 +173,15 @@ def _shown(outcome: Outcome, wishes: Wishes) -> int:
         screen.show_transcript(outcome.path, outcome.transcript, outcome.problems)
         failed = any(p.severity is Severity.ERROR for p in outcome.problems)
     return PROBLEMS if failed else FINE
+
+
+def _report_shown(screen: Screen, outcome: Reported | Moved, *, strict: bool) -> bool:
+    failed = outcome.report.failed(strict=strict)
+    if isinstance(outcome, Moved):
+        screen.show_move(outcome.report, outcome.proof, outcome.done)
+        return outcome.failed or failed
+    screen.show(outcome.report, wrote=outcome.wrote, done=outcome.done)
+    return failed
 
 
 def _io_failed(error: OSError, wishes: Wishes) -> int:

@@ -214,21 +214,36 @@ def preview(
     if assembly.podcast is None or assembly.report.failed(strict=strict):
         return Preview(assembly=assembly)
     from .difference import differences
-    from .feed_pages import joined, published_feed
+    from .feed_pages import published_feed
     from .publish import outstanding
-    from .render.feed import feed_pages
 
     folder = output or project.output
     podcast = _as_published(assembly.podcast, now)
     written, removed = outstanding(_outputs(podcast, _theme(project)), folder)
-    after = joined(feed_pages(podcast))
-    assert after is not None  # there is always one page
+    after = _whole_feed(podcast)
     return Preview(
         assembly=assembly,
         differences=tuple(differences(published_feed(folder), after)),
         written=written,
         removed=removed,
     )
+
+
+def feed(project: Project, *, now: datetime) -> tuple[bytes | None, Report]:
+    """The feed that a build at ``now`` gives, its pages as one; None after an error."""
+    assembly = assembled(project, now=now, drafts=False)
+    if assembly.podcast is None or assembly.report.failed():
+        return None, assembly.report
+    return _whole_feed(_as_published(assembly.podcast, now)), assembly.report
+
+
+def _whole_feed(podcast: Podcast) -> bytes:
+    from .feed_pages import joined
+    from .render.feed import feed_pages
+
+    whole = joined(feed_pages(podcast))
+    assert whole is not None  # there is always one page
+    return whole
 
 
 def _as_published(podcast: Podcast, now: datetime) -> Podcast:

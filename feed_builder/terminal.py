@@ -18,6 +18,7 @@ from .problems import Location, Problem, Report, Severity
 if TYPE_CHECKING:
     from .commands.outcome import Ask
     from .explanation import Explained
+    from .importing.proof import Proof
     from .model import Episode, Transcript
     from .pipeline import Preview
     from .rules.page import Page
@@ -58,6 +59,20 @@ class Screen:
         self._say_all(lines, aside=wrote and not github)
         if not (self.quiet or github):
             self._say_all(self._summary(report, wrote, done), aside=True)
+
+    def show_move(self, report: Report, proof: Proof | None, done: str | None) -> None:
+        """Print what was imported, if it was, and what that changes for listeners."""
+        from .telling_move import proof_json, proof_lines
+
+        if self.form == "json":
+            move = proof_json(proof) if proof else None
+            told = {"report": report.as_json(strict=self.strict), "move": move}
+            self._say(json.dumps({"version": 1, **told}, ensure_ascii=False))
+            return
+        if done or report.problems:
+            self.show(report, wrote=True, done=done)
+        if proof and self.form != "sarif":
+            self._say_all(proof_lines(proof, verbose=self.verbose))
 
     def show_rebuild(
         self, report: Report, changed: tuple[str, ...], took: timedelta

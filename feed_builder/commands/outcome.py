@@ -16,6 +16,7 @@ from ..project import Project, find_project
 
 if TYPE_CHECKING:
     from ..explanation import Explained
+    from ..importing.proof import Proof
     from ..model import Episode, Transcript
     from ..pipeline import Preview
     from ..rules.page import Page
@@ -35,6 +36,23 @@ class Reported:
     report: Report
     wrote: bool
     done: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """What a move changes for listeners; without ``proof`` no feed could be made.
+
+    ``report`` and ``done`` are of the import, if there was one.
+    """
+
+    report: Report
+    proof: Proof | None
+    done: str | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Whether listeners would notice it, as far as can be told."""
+        return self.proof is None or bool(self.proof.noticed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +118,7 @@ class Rebuilt:
 
 Outcome = (
     Reported
+    | Moved
     | Understood
     | Told
     | Manuals

@@ -1,0 +1,293 @@
+"""A feed as podcast apps see it, read apart from the import, to judge it by.
+
+No parser, table or cleaning is shared with the import, so what that overlooks is seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import mktime_tz, parsedate_tz
+from html.parser import HTMLParser
+from urllib.parse import quote, unquote
+
+from .soup import Node, tree
+
+#: What may stand in an address as it is.
+_WRITTEN = "!#$%&'()*+,/:;=?@[]~"
+
+Facts = Mapping[str, tuple[str, ...]]
+"""What is seen, by its name; several texts where there are several."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenItem:
+    """An episode that apps can play: it has an address of audio.
+
+    ``facts`` are what listeners notice; ``rest`` is whatever else the item says.
+    """
+
+    guid: str
+    published: datetime | None
+    facts: Facts
+    rest: Facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenFeed:
+    """A show as apps see it; the items in the order of the feed."""
+
+    facts: Facts
+    rest: Facts
+    items: tuple[SeenItem, ...]
+
+
+def seen(data: bytes) -> SeenFeed | None:
+    """What apps see of the feed in these bytes; None if it has no channel."""
+    root = tree(data)
+    channels = [channel for rss in root.children for channel in rss.all("channel")]
+    return _feed(channels[0]) if channels else None
+
+
+def newest(feed: SeenFeed) -> datetime | None:
+    """The latest moment of publication that apps can read."""
+    return max((item.published for item in feed.items if item.published), default=None)
+
+
+#: What is understood below; everything else is compared as it stands.
+_UNDERSTOOD = frozenset(
+    "item title description content:encoded itunes:summary itunes:title link language "
+    "pubdate lastbuilddate generator docs ttl guid enclosure image itunes:image "
+    "itunes:author itunes:explicit itunes:type itunes:category itunes:complete "
+    "itunes:block itunes:duration itunes:season itunes:episode itunes:episodetype "
+    "podcast:season podcast:episode podcast:guid podcast:person podcast:transcript "
+    "podcast:chapters podcast:trailer psc:chapters".split()
+)
+
+
+def _feed(channel: Node) -> SeenFeed:
+    facts = {
+        "title": _line(channel.first("title", "itunes:title")),
+        "language": channel.first("language").lower(),
+        "author": _line(channel.first("itunes:author")),
+        "explicit": _truth(channel.first("itunes:explicit")) or "no",
+        "type": channel.first("itunes:type").lower() or "episodic",
+        "podcast guid": channel.first("podcast:guid").lower(),
+        "complete": _truth(channel.first("itunes:complete")),
+        "block": _truth(channel.first("itunes:block")),
+        "link": channel.first("link").rstrip("/"),
+    }
+    people = _people(channel)
+    image = channel.attribute("itunes:image", "href") or _rss_image(channel)
+    items = (_item(i, facts["explicit"], people) for i in channel.all("item"))
+    return SeenFeed(
+        facts={
+            **_single(facts),
+            **_image(image),
+            **_texts(channel),
+            "categories": tuple(_categories(channel)),
+            "people": people,
+        },
+        rest=_rest(channel),
+        items=tuple(item for item in items if item),
+    )
+
+
+def _item(item: Node, explicit: str, people: tuple[str, ...]) -> SeenItem | None:
+    url = item.attribute("enclosure", "url")
+    if not url.startswith(("http://", "https://")):
+        return None
+    title = _line(item.first("title", "itunes:title"))
+    published = _moment(item.first("pubdate"))
+    facts = {
+        "title": title,
+        "title at Apple": _line(item.first("itunes:title")) or title,
+        "published": published.isoformat() if published else item.first("pubdate"),
+        "audio": url,
+        "length": item.attribute("enclosure", "length").lstrip("0"),
+        "media type": item.attribute("enclosure", "type"),
+        "duration": _duration(item.first("itunes:duration")),
+        "explicit": _truth(item.first("itunes:explicit")) or explicit,
+        "season": _number(item.first("itunes:season", "podcast:season")),
+        "episode": _number(item.first("itunes:episode", "podcast:episode")),
+        "type": item.first("itunes:episodetype").lower() or "full",
+        "block": _truth(item.first("itunes:block")),
+        "link": item.first("link"),
+    }
+    found = item.all("podcast:transcript")
+    own_people = _people(item) or tuple(p for p in people if ", guest" not in p)
+    return SeenItem(
+        guid=_line(item.first("guid")) or url,
+        published=published,
+        facts={
+            **_single(facts),
+            **_image(item.attribute("itunes:image", "href")),
+            **_texts(item),
+            "people": own_people,
+            "chapters": tuple(_chapters(item)),
+            "chapters file": ("given",) * bool(item.all("podcast:chapters")),
+            "transcripts": tuple(sorted({_timed(node) for node in found})),
+            "chapters address": (item.attribute("podcast:chapters", "url"),),
+            "transcript addresses": tuple(sorted(_urls(found))),
+        },
+        rest=_rest(item),
+    )
+
+
+def _single(facts: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    return {name: (text,) for name, text in facts.items()}
+
+
+def _image(address: str) -> dict[str, tuple[str, ...]]:
+    return {"image": ("given",) * bool(address), "image address": (address,)}
+
+
+def _rss_image(channel: Node) -> str:
+    return next((image.first("url") for image in channel.all("image")), "")
+
+
+def _texts(node: Node) -> dict[str, tuple[str, ...]]:
+    """What apps show that read the one tag, and those that read the other."""
+    short = _Words(node.first("description", "itunes:summary", "content:encoded"))
+    whole = _Words(node.first("content:encoded", "description", "itunes:summary"))
+    summary = _Words(node.first("itunes:summary"))
+    return {
+        "description": (short.text,),
+        "notes": (whole.text,),
+        "summary at Apple": (summary.text or short.text,),
+        "links": tuple(dict.fromkeys(whole.links)),
+        "pictures in notes": tuple(dict.fromkeys(whole.pictures)),
+    }
+
+
+class _Words(HTMLParser):
+    """The words of HTML, or of plain text; its links and pictures."""
+
+    _INLINE = frozenset("a abbr b code em i font s small span strong sub sup u".split())
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.pictures: list[str] = []
+        self._parts: list[str] = []
+        self._hidden = 0
+        self.feed(html)
+        self.close()
+
+    @property
+    def text(self) -> str:
+        return _line("".join(self._parts))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self._hidden += tag in ("script", "style")
+        self._apart(tag)
+        href, src = values.get("href") or "", values.get("src") or ""
+        if tag == "a" and href.strip().startswith(("http://", "https://", "mailto:")):
+            self.links.append(_address(href))
+        if tag == "img" and src.strip().startswith(("http://", "https://")):
+            self.pictures.append(_address(src))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden -= tag in ("script", "style") and self._hidden > 0
+        self._apart(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self._parts.append(data)
+
+    def _apart(self, tag: str) -> None:
+        self._parts.append("" if tag in self._INLINE else " ")
+
+
+def _address(text: str) -> str:
+    """The address as it is asked for, however it is written."""
+    return quote(unquote(text.strip()), safe=_WRITTEN).rstrip("/")
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _truth(text: str) -> str:
+    words = {"yes": "yes", "true": "yes", "explicit": "yes"}
+    return words.get(text.lower(), "")
+
+
+def _number(text: str) -> str:
+    return text.lstrip("0") if text.isascii() and text.isdigit() else ""
+
+
+def _moment(text: str) -> datetime | None:
+    """The moment in UTC, if the text is one."""
+    try:
+        if parts := parsedate_tz(text):
+            return datetime.fromtimestamp(mktime_tz(parts), UTC)
+        moment = datetime.fromisoformat(text)
+    except (ValueError, OverflowError):
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _duration(text: str) -> str:
+    """Whole seconds; nothing where it is none."""
+    parts = text.split(":")
+    try:
+        numbers = [float(part) for part in parts]
+    except ValueError:
+        return ""
+    if len(numbers) > 3 or not all(0 <= number < 1e7 for number in numbers):
+        return ""
+    whole = sum(n * 60**place for place, n in enumerate(reversed(numbers)))
+    return str(int(whole)) if whole >= 1 else ""
+
+
+def _people(node: Node) -> tuple[str, ...]:
+    return tuple(sorted(_person(p) for p in node.all("podcast:person") if p.text))
+
+
+def _person(node: Node) -> str:
+    role = node.attributes.get("role", "").lower() or "host"
+    more = (node.attributes.get(name, "") for name in ("href", "img"))
+    return ", ".join(filter(None, (_line(node.text), role, *more)))
+
+
+def _chapters(item: Node) -> Iterator[str]:
+    for chapter in (c for each in item.all("psc:chapters") for c in each.children):
+        values = chapter.attributes
+        start = _duration(values.get("start", "")) or "0"
+        more = (values.get(name, "") for name in ("title", "href", "image"))
+        yield " ".join(filter(None, (start, *map(_line, more))))
+
+
+def _timed(transcript: Node) -> str:
+    kind = transcript.attributes.get("type", "").lower()
+    return "plain" if kind in ("text/plain", "text/html") else "with times"
+
+
+def _urls(nodes: Iterable[Node]) -> Iterator[str]:
+    return (node.attributes.get("url", "") for node in nodes)
+
+
+def _categories(channel: Node) -> Iterator[str]:
+    for category in channel.all("itunes:category"):
+        name = _line(category.attributes.get("text", ""))
+        inner = (c.attributes.get("text", "") for c in category.children)
+        yield from [f"{name} > {_line(sub)}" for sub in inner if sub] or [name]
+
+
+def _rest(node: Node) -> dict[str, tuple[str, ...]]:
+    """Every tag that is not understood above, by its name, as one text each."""
+    found: dict[str, list[str]] = {}
+    for child in node.children:
+        if child.name not in _UNDERSTOOD and (text := _flat(child)):
+            found.setdefault(child.name, []).append(text)
+    return {name: tuple(sorted(texts)) for name, texts in found.items()}
+
+
+def _flat(node: Node) -> str:
+    pairs = (f"{k.lower()}={v.strip()}" for k, v in node.attributes.items() if v)
+    own = (_line(node.text), *sorted(pairs))
+    inner = (f"[{child.name} {_flat(child)}]" for child in node.children)
+    return " ".join(filter(None, (*own, *inner)))
