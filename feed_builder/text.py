@@ -11,6 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 from slugify import slugify
 
 #: What XML 1.0 cannot hold, not even escaped (production [2], "Char").
@@ -21,6 +22,9 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 ALLOWED_TAGS = frozenset(
     "p br a ul ol li h2 h3 h4 strong em b i code pre blockquote hr".split()
 )
+#: Where pictures are shown, too: in a feed, but not on pages, which load nothing from
+#: elsewhere.
+PICTURED_TAGS = ALLOWED_TAGS | {"img"}
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 
 _BLOCK_ENDS = re.compile(r"</(?:p|li|h[2-4]|blockquote|pre|ul|ol)>|<(?:br|hr)>")
@@ -38,17 +42,22 @@ def xml_safe(text: str) -> str:
     return FORBIDDEN.sub("", text)
 
 
-def html_of(markdown: str) -> str:
-    """Markdown as clean HTML: raw HTML shows as text, bare addresses become links."""
-    return clean_html(_markdown().render(xml_safe(markdown)))
+def html_of(markdown: str, *, pictures: bool = False) -> str:
+    """Markdown as clean HTML: raw HTML shows as text, bare addresses become links.
+
+    Without ``pictures``, there are links to them.
+    """
+    tags = PICTURED_TAGS if pictures else ALLOWED_TAGS
+    html = _markdown(pictures=pictures).render(xml_safe(markdown))
+    return clean_html(html, tags)
 
 
-def clean_html(html: str) -> str:
-    """HTML reduced to the one allow-list; scripts, styles and odd schemes are gone."""
+def clean_html(html: str, tags: frozenset[str] = ALLOWED_TAGS) -> str:
+    """HTML reduced to an allow-list; scripts, styles and odd schemes are gone."""
     return nh3.clean(
         html,
-        tags=set(ALLOWED_TAGS),
-        attributes={"a": {"href", "title"}},
+        tags=set(tags),
+        attributes={"a": {"href", "title"}, "img": {"src", "alt"}},
         url_schemes=set(ALLOWED_SCHEMES),
         link_rel=None,
     )
@@ -98,12 +107,14 @@ def without_tracking(url: str) -> str:
 
 
 @cache
-def _markdown() -> MarkdownIt:
+def _markdown(*, pictures: bool) -> MarkdownIt:
     parser = MarkdownIt("js-default", {"linkify": True})
-    parser.disable(["image", "table", "strikethrough"])
+    parser.disable(["table", "strikethrough"])
     if parser.linkify is not None:
         parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
     parser.core.ruler.push("lower_headings", _lower_headings)
+    if not pictures:
+        parser.core.ruler.push("link_pictures", _link_pictures)
     return parser
 
 
@@ -112,3 +123,22 @@ def _lower_headings(state: StateCore) -> None:
     for token in state.tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(int(token.tag[1]) + 2, 4)}"
+
+
+def _link_pictures(state: StateCore) -> None:
+    """A link to each picture or, where it is the label of one, its words."""
+    for token in state.tokens:
+        linked, children = 0, []
+        for child in token.children or []:
+            linked += child.nesting if child.type.startswith("link_") else 0
+            children += _linked(child, linked) if child.type == "image" else [child]
+        token.children = children
+
+
+def _linked(picture: Token, linked: int) -> list[Token]:
+    address = str(picture.attrs.get("src", ""))
+    words = Token("text", "", 0, content=picture.content or address)
+    if linked:
+        return [words]
+    opening = Token("link_open", "a", 1, attrs={"href": address})
+    return [opening, words, Token("link_close", "a", -1)]

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import feedparser
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feed_builder import build
 from feed_builder.cli import CANNOT_RUN, FINE, run
 from feed_builder.importing.markdown import markdown_of
+from feed_builder.importing.seen import seen
 from feed_builder.project import Project
-from feed_builder.text import html_of
+from feed_builder.text import html_of, xml_safe
 
 from .builders import SHARED
 
@@ -152,10 +156,65 @@ def test_what_is_no_feed_is_refused(tmp_path: Path) -> None:
         "<ul>\n<li>One</li>\n<li>Two</li>\n</ul>\n",
         "<p>5 * 3 = [15]</p>\n",
         "<p>One<br>\nTwo</p>\n",
+        "<p>1. One</p>\n",
+        "<ol>\n<li>One</li>\n<li>Two</li>\n</ol>\n",
+        "<ul>\n<li>One\n<ul>\n<li>Two</li>\n</ul>\n</li>\n</ul>\n",
+        "<blockquote>\n<p>One</p>\n<p>Two</p>\n</blockquote>\n",
+        "<p>snake_case &amp;amp; \\n</p>\n",
+        '<p><a href="https://a.example/x_y?a=1&amp;b=2">https://a.example/x_y?a=1&amp;b=2'
+        "</a></p>\n",
     ],
 )
 def test_markdown_renders_back_to_the_same_html(html: str) -> None:
     assert html_of(markdown_of(html)) == html
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<div>One</div><div>Two</div>", "One\n\nTwo"),
+        ("One<br><br>Two", "One\n\nTwo"),
+        ("One\nTwo", "One\\\nTwo"),
+        ("on <a href='https://a.example/'>Facebook </a>and", None),
+        ("<b>Rags:</b>bones", "Rags:bones"),
+        ("<b>Rags: </b>bones", "**Rags:** bones"),
+        ("<h1>Rags</h1>bones", "# Rags\n\nbones"),
+        ("- One", "\\- One"),
+        ("[Pal of the *Pod*]", "[Pal of the \\*Pod\\*]"),
+        ("[a]: https://a.example/", "[a\\]: <https://a.example/>"),
+        ("at https://a.example/x_y.", "at <https://a.example/x_y>."),
+        ("<a href='https://a.example/'></a>One", "One"),
+        ("<a href='javascript:x()'>One</a><script>x()</script>", "One"),
+        (
+            "<a href='https://a.example/'><img src='https://a.example/a.png' alt='A'>"
+            "</a>",
+            "[![A](<https://a.example/a.png>)](<https://a.example/>)",
+        ),
+        ("<img src='data:image/png;base64,AA'>", ""),
+    ],
+)
+def test_html_becomes_the_markdown_that_an_author_would_write(
+    html: str, markdown: str | None
+) -> None:
+    if markdown is None:
+        markdown = "on [Facebook](<https://a.example/>) and"
+    assert markdown_of(html) == markdown
+
+
+@given(st.text(alphabet="ab \n*_[]()!<>&;#-+1.=~`\\|:/") | st.text())
+def test_any_text_keeps_its_words(text: str) -> None:
+    kept = xml_safe(text).replace("\r", "\n")
+
+    shown = html_of(markdown_of(escape(kept)))
+
+    assert seen_words(shown) == seen_words(escape(kept))
+
+
+def seen_words(html: str) -> str:
+    feed = f"<rss><channel><description><![CDATA[{html}]]></description>"
+    shown = seen(feed.encode())
+    assert shown is not None
+    return shown.facts["notes"][0]
 
 
 def test_artwork_that_was_not_fetched_is_told_of(

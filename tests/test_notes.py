@@ -26,7 +26,7 @@ from feed_builder.render.notes import (
     description_html,
     notes_html,
 )
-from feed_builder.text import clean_html, xml_safe
+from feed_builder.text import clean_html, html_of, xml_safe
 
 from .builders import an_episode
 
@@ -345,3 +345,29 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text += data
+
+
+PICTURE = "![A vat](https://paper.example/vat.jpg) Hello."
+
+
+def test_a_picture_in_notes_is_shown_by_apps_that_read_the_whole_notes() -> None:
+    episode = an_episode(summary="", notes=PICTURE)
+
+    shown = '<p><img src="https://paper.example/vat.jpg" alt="A vat"> Hello.</p>'
+    assert notes_html(episode) == shown
+    assert description_html(episode) == "<p> Hello.</p>"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        (PICTURE, '<a href="https://paper.example/vat.jpg">A vat</a> Hello.'),
+        (
+            "[![A vat](https://paper.example/vat.jpg)](https://vat.example/)",
+            '<a href="https://vat.example/">A vat</a>',
+        ),
+        ("![x](javascript:x)", "![x](javascript:x)"),
+    ],
+)
+def test_on_pages_there_is_a_link_to_a_picture(markdown: str, html: str) -> None:
+    assert html_of(markdown) == f"<p>{html}</p>\n"

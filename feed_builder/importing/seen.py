@@ -5,6 +5,7 @@ No parser, table or cleaning is shared with the import, so what that overlooks i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from .soup import Node, tree
 
 #: What may stand in an address as it is.
 _WRITTEN = "!#$%&'()*+,/:;=?@[]~"
+_REACHED = re.compile(r"https?://[\w.@:-]+(?:[/?#]|$)|mailto:")
 
 Facts = Mapping[str, tuple[str, ...]]
 """What is seen, by its name; several texts where there are several."""
@@ -172,6 +174,7 @@ class _Words(HTMLParser):
         self.pictures: list[str] = []
         self._parts: list[str] = []
         self._hidden = 0
+        self._linked = ""
         self.feed(html)
         self.close()
 
@@ -183,27 +186,37 @@ class _Words(HTMLParser):
         values = dict(attrs)
         self._hidden += tag in ("script", "style")
         self._apart(tag)
-        href, src = values.get("href") or "", values.get("src") or ""
-        if tag == "a" and href.strip().startswith(("http://", "https://", "mailto:")):
-            self.links.append(_address(href))
-        if tag == "img" and src.strip().startswith(("http://", "https://")):
-            self.pictures.append(_address(src))
+        href, src = _address(values.get("href")), _address(values.get("src"))
+        if tag == "a":
+            self._linked = href
+        if tag == "img" and src.startswith(("http://", "https://")):
+            self.pictures.append(src)
+            self._link()
 
     def handle_endtag(self, tag: str) -> None:
         self._hidden -= tag in ("script", "style") and self._hidden > 0
+        self._linked = "" if tag == "a" else self._linked
         self._apart(tag)
 
     def handle_data(self, data: str) -> None:
         if not self._hidden:
             self._parts.append(data)
+            if data.strip():
+                self._link()
+
+    def _link(self) -> None:
+        """There is something to tap on, and it leads somewhere."""
+        if _REACHED.match(self._linked):
+            self.links.append(self._linked)
+            self._linked = ""
 
     def _apart(self, tag: str) -> None:
         self._parts.append("" if tag in self._INLINE else " ")
 
 
-def _address(text: str) -> str:
+def _address(text: str | None) -> str:
     """The address as it is asked for, however it is written."""
-    return quote(unquote(text.strip()), safe=_WRITTEN).rstrip("/")
+    return quote(unquote((text or "").strip()), safe=_WRITTEN).rstrip("/")
 
 
 def _line(text: str) -> str:

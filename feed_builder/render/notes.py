@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import nh3
 from markupsafe import Markup
 
 from ..model import Chapter, Episode, Highlight, HighlightKind, Link
-from ..text import ALLOWED_SCHEMES, ALLOWED_TAGS, html_of, xml_safe
+from ..text import ALLOWED_SCHEMES, PICTURED_TAGS, html_of, xml_safe
 from ..timecode import timestamp
 from .fitting import fitted, size
 
@@ -31,6 +31,9 @@ FEWEST_CHAPTERS = 3
 #: A link of clean HTML that is called otherwise than its address.
 LABELLED_LINK = re.compile(r'<a href="([^"]*)">(?!\1</a>)(.*?)</a>', re.DOTALL)
 
+#: What a picture leaves where none is shown.
+_EMPTY = re.compile(r"<a href=\"[^\"]*\"></a>|<p>\s*</p>\n?")
+
 _LINE = Markup("<br>\n")
 _PARAGRAPH = Markup("</p>\n<p>")
 _HEADINGS = {r"<h[1-6]>": "<p><strong>", r"</h[1-6]>": "</strong></p>"}
@@ -38,7 +41,7 @@ _PREFORMATTED = {r"<pre>": "<p>", r"</pre>": "</p>"}
 
 
 #: Both functions below show the same notes, and Markdown is what takes the time.
-_html_of = lru_cache(maxsize=1)(html_of)
+_html_of = lru_cache(maxsize=1)(partial(html_of, pictures=True))
 
 
 def notes_html(episode: Episode, base: str | None = None) -> str:
@@ -48,7 +51,7 @@ def notes_html(episode: Episode, base: str | None = None) -> str:
         _chapters(episode, _LINE),
         *_details(episode),
     )
-    return _only(ALLOWED_TAGS, _replaced(_HEADINGS, _joined(*blocks)), base)
+    return _only(PICTURED_TAGS, _replaced(_HEADINGS, _joined(*blocks)), base)
 
 
 def description_html(episode: Episode, base: str | None = None) -> str:
@@ -92,7 +95,8 @@ def _joined(*blocks: str) -> str:
 
 
 def _for_apple(html: str, base: str | None) -> str:
-    return _only(APPLE_TAGS, _replaced(_HEADINGS | _PREFORMATTED, html), base)
+    words = _only(APPLE_TAGS, _replaced(_HEADINGS | _PREFORMATTED, html), base)
+    return _EMPTY.sub("", words)
 
 
 def _replaced(table: dict[str, str], html: str) -> str:
@@ -106,7 +110,7 @@ def _only(tags: frozenset[str], html: str, base: str | None) -> str:
     return nh3.clean(
         xml_safe(html),
         tags=set(tags),
-        attributes={"a": {"href"}},
+        attributes={"a": {"href"}, "img": {"src", "alt"}},
         url_schemes=set(ALLOWED_SCHEMES),
         url_relative=("rewrite_with_base", base) if base else None,
         link_rel=None,
