@@ -23,7 +23,7 @@ _BLOCKS = frozenset(
 _KNOWN = ALLOWED_TAGS | _BLOCKS | _HEADINGS.keys() | {"img"}
 #: What means something to Markdown within a line, each only where it does.
 _MARKS = re.compile(
-    r"([`*]|\\(?=[!-/:-@\[-`{-~])|(?<!\w)_|_(?!\w)|<(?=[a-zA-Z/!?])|!(?=\[)|\](?=[(\[:])"
+    r"([`*]|\\(?=[!-/:-@\[-`{-~])|(?<![^\W_])_|_(?![^\W_])|<(?=[a-zA-Z/!?])|!(?=\[)|\](?=[(\[:])"
     r"|&(?=#?\w+;))"
 )
 #: And what does at its beginning: headings, lists, quotes, rules, code.
@@ -105,7 +105,7 @@ class _Writer:
             yield from self.blocks(element)
 
     def entries(self, element: HtmlElement, *, numbered: bool) -> str:
-        found = []
+        found: list[str] = []
         for child in element:
             text = _LIST_AFTER.sub("\n", "\n\n".join(self.blocks(child)))
             if text:
