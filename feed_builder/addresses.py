@@ -11,11 +11,13 @@ FEED = PurePosixPath("feed.xml")
 HOME = PurePosixPath("index.html")
 #: What lies at the top of output/; a theme's own files must not.
 OURS = frozenset(
-    "feed.xml index.html audio artwork episodes page people seasons subscribe "
+    "feed.xml index.html audio artwork episodes page people search seasons subscribe "
     "404.html sitemap.xml".split()
 )
 SUBSCRIBE = PurePosixPath("subscribe", "index.html")
 PEOPLE = PurePosixPath("people", "index.html")
+SEARCH = PurePosixPath("search", "index.html")
+SEARCH_INDEX = PurePosixPath("search", "pagefind")
 MISSING = PurePosixPath("404.html")
 SITEMAP = PurePosixPath("sitemap.xml")
 ROBOTS = PurePosixPath("robots.txt")

@@ -177,6 +177,7 @@ def merged_show(
         spotify_limit=facts.spotify_limit,
         countries=facts.countries,
         listen=facts.listen,
+        search=facts.search,
         tags=facts.tags,
         ignore=facts.ignore,
         origins=_show_origins(facts),

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from .problems import Location
+from .problems import Location, Problem
 
 
 class Directory(Enum):
@@ -402,6 +402,7 @@ class Show:
     spotify_limit: int | None = None
     countries: tuple[str, ...] = ()
     listen: tuple[tuple[str, str], ...] = ()
+    search: bool = True
     tags: tuple[FeedTag, ...] = ()
     ignore: tuple[Ignore, ...] = field(default=(), repr=False)
     origins: Mapping[str, Origin] = field(default_factory=dict)
@@ -445,6 +446,7 @@ class ShowFacts:
     spotify_limit: int | None = None
     countries: tuple[str, ...] = ()
     listen: tuple[tuple[str, str], ...] = ()
+    search: bool = True
     tags: tuple[FeedTag, ...] = ()
     ignore: tuple[Ignore, ...] = ()
     locations: Mapping[str, Location] = field(default_factory=dict)
@@ -572,6 +574,20 @@ class Output:
     key: str
     make: Callable[[], bytes] | None = None
     source: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputFolder:
+    """A folder of files to publish at ``path`` below output/, made in one go.
+
+    They are made again only when the ``key`` has changed, for they may come out
+    otherwise each time. ``make`` fills an empty folder; if it cannot, it gives the
+    problem, and nothing is published there.
+    """
+
+    path: PurePosixPath
+    key: str
+    make: Callable[[Path], Problem | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

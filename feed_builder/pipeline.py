@@ -17,7 +17,7 @@ from .unchanged import Inputs, LastBuild
 if TYPE_CHECKING:
     from .assembly import Assembly
     from .difference import Difference
-    from .model import Episode, Output, Podcast
+    from .model import Episode, Output, OutputFolder, Podcast
     from .online import Progress
     from .publish import Publication
     from .render.theme import Theme
@@ -302,11 +302,16 @@ def _published(
 
 def _with(report: Report, done: Publication) -> Report:
     return replace(
-        report, written=done.written, removed=done.removed, unchanged=done.unchanged
+        report,
+        problems=in_reading_order((*report.problems, *done.problems)),
+        written=done.written,
+        removed=done.removed,
+        unchanged=done.unchanged,
     )
 
 
-def _outputs(podcast: Podcast, theme: Theme) -> Iterator[Output]:
+def _outputs(podcast: Podcast, theme: Theme) -> Iterator[Output | OutputFolder]:
+    from .indexing import search_index
     from .render import (
         captions,
         chapters,
@@ -319,6 +324,7 @@ def _outputs(podcast: Podcast, theme: Theme) -> Iterator[Output]:
         signposts,
     )
 
+    yield from search_index(podcast)  # first, for it takes longest
     yield from media.audio(podcast)
     yield from media.alternates(podcast)
     yield from media.former(podcast)

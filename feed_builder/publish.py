@@ -15,8 +15,8 @@ from pathlib import Path, PurePosixPath
 from filelock import FileLock, Timeout
 
 from .ledger import write_ledger
-from .model import Ledger, Output
-from .problems import CannotRunError
+from .model import Ledger, Output, OutputFolder
+from .problems import CannotRunError, Problem
 from .spreading import spread
 
 #: Our own corner of the output folder; never served or deployed.
@@ -32,11 +32,15 @@ _FICLONE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """What publishing did, as paths below the output folder."""
+    """What publishing did, as paths below the output folder.
+
+    ``problems`` are those of folders that could not be made.
+    """
 
     written: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     unchanged: int = 0
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +55,16 @@ class Record:
 Manifest = dict[str, Record]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Staged:
+    """What was made of an output: its files, or why there are none."""
+
+    files: Manifest
+    problem: Problem | None = None
+
+
 def publish(
-    outputs: Iterable[Output],
+    outputs: Iterable[Output | OutputFolder],
     folder: Path,
     *,
     last: PurePosixPath,
@@ -69,9 +81,10 @@ def publish(
     before are removed. The ``ledger`` is written just before ``last``.
 
     A folder that is not ``lasting``, for a look at it, holds links to audio and other
-    files that are published as they are, and nobody waits for the disk. ``jobs``
-    processes make the files; by default, as many as there are processors. ``settled``
-    is told what was done while nobody else may write there yet.
+    files that are published as they are, keeps the folders that it began with, and
+    nobody waits for the disk. ``jobs`` processes make the files; by default, as many as
+    there are processors. ``settled`` is told what was done while nobody else may write
+    there yet.
     """
     _refuse_foreign(folder)
     with _lock(folder):
@@ -82,23 +95,40 @@ def publish(
 
 
 def outstanding(
-    outputs: Iterable[Output], folder: Path
+    outputs: Iterable[Output | OutputFolder], folder: Path
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What ``publish`` would make anew, and what it would remove; writes nothing."""
+    """What ``publish`` would make anew, and what it would remove; writes nothing.
+
+    Of a folder only its own path is told: which files it gets is not known before.
+    """
     past = _read_manifest(folder / OWN / "manifest.json")
-    keys = {str(output.path): output for output in outputs}
-    kept = {
-        path
-        for path, output in keys.items()
-        if path in past
-        and (_is_kept(output) or past[path] == _record(output.key, folder / path))
-    }
-    new = (path for path in keys if path not in kept and not _is_kept(keys[path]))
-    return tuple(sorted(new)), tuple(sorted(past.keys() - keys.keys()))
+    new: list[str] = []
+    named: set[str] = set()
+    for output in outputs:
+        files = _files_of(output, past)
+        named.update(files)
+        if not (_is_kept(output) or _are_current(files, past, output.key, folder)):
+            new.append(str(output.path))
+    return tuple(sorted(new)), tuple(sorted(past.keys() - named))
 
 
-def _is_kept(output: Output) -> bool:
+def _is_kept(output: Output | OutputFolder) -> bool:
+    if isinstance(output, OutputFolder):
+        return False
     return output.make is None and output.source is None
+
+
+def _files_of(output: Output | OutputFolder, past: Manifest) -> list[str]:
+    """What is, or was, published of this output."""
+    if isinstance(output, Output):
+        return [str(output.path)]
+    return [path for path in past if path.startswith(f"{output.path}/")]
+
+
+def _are_current(files: list[str], past: Manifest, key: str, folder: Path) -> bool:
+    return bool(files) and all(
+        path in past and past[path] == _record(key, folder / path) for path in files
+    )
 
 
 def take_down(
@@ -147,13 +177,16 @@ class _Publisher:
         self.now: Manifest = {}
         self.staged: list[str] = []
 
-    def publish(self, outputs: Iterable[Output], last: PurePosixPath) -> Publication:
+    def publish(
+        self, outputs: Iterable[Output | OutputFolder], last: PurePosixPath
+    ) -> Publication:
+        problems: list[Problem] = []
         try:
             stale = [output for output in outputs if not self._is_current(output)]
-            for output, record in zip(
-                stale, spread(self._stage, stale, self.jobs), strict=True
-            ):
-                self._note(str(output.path), record)
+            for made in spread(self._stage, stale, self.jobs):
+                problems += [made.problem] if made.problem else []
+                for path, record in made.files.items():
+                    self._note(path, record)
             gone = sorted(self.past.keys() - self.now.keys())
             if self.staged or gone:
                 self._swap(str(last), gone)
@@ -166,30 +199,45 @@ class _Publisher:
             written=tuple(sorted(self.staged)),
             removed=tuple(gone),
             unchanged=len(self.now) - len(self.staged),
+            problems=tuple(problems),
         )
 
-    def _is_current(self, output: Output) -> bool:
+    def _is_current(self, output: Output | OutputFolder) -> bool:
         """Whether what is published stays; if so, it stays remembered."""
-        path = str(output.path)
-        target = self.folder / path
+        files = _files_of(output, self.past)
         if _is_kept(output):
-            if path in self.past and target.is_file():
-                self.now[path] = self.past[path]
+            there = (path for path in files if (self.folder / path).is_file())
+            self.now |= {path: self.past[path] for path in there if path in self.past}
             return True
-        record = self.past.get(path)
-        if record is None or record != _record(output.key, target):
-            return False
-        self.now[path] = record
-        return True
+        looked_at = isinstance(output, OutputFolder) and files and not self.lasting
+        if looked_at or _are_current(files, self.past, output.key, self.folder):
+            self.now |= {path: self.past[path] for path in files}
+            return True
+        return False
 
-    def _stage(self, output: Output) -> Record:
-        """Make the file, unless it is the same as the published one; its record."""
-        target, staged = self.folder / output.path, self.staging / output.path
-        _make(output, staged, _copy if self.lasting else _link)
+    def _stage(self, output: Output | OutputFolder) -> _Staged:
+        """Make the files, unless they are the same as the published ones."""
+        if isinstance(output, OutputFolder):
+            return self._stage_folder(output)
+        _make(output, self.staging / output.path, _copy if self.lasting else _link)
+        return _Staged(files={str(output.path): self._made(output.path, output.key)})
+
+    def _stage_folder(self, output: OutputFolder) -> _Staged:
+        folder = self.staging / output.path
+        folder.mkdir(parents=True)
+        if problem := output.make(folder):
+            shutil.rmtree(folder)
+            return _Staged(files={}, problem=problem)
+        found = (path for path in sorted(folder.rglob("*")) if path.is_file())
+        places = [PurePosixPath(path.relative_to(self.staging)) for path in found]
+        return _Staged(files={str(p): self._made(p, output.key) for p in places})
+
+    def _made(self, path: PurePosixPath, key: str) -> Record:
+        target, staged = self.folder / path, self.staging / path
         if _same(staged, target):
             staged.unlink()
-            return _record(output.key, target)
-        return _record(output.key, staged)
+            return _record(key, target)
+        return _record(key, staged)
 
     def _note(self, path: str, record: Record) -> None:
         self.now[path] = record

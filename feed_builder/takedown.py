@@ -34,7 +34,7 @@ def taken_down(
         if page != file.read_bytes() and path not in pages:
             changed[path] = page
     changed |= dict.fromkeys(pages, gone_page(known))
-    files = files_of(known, output, link)
+    files = [*files_of(known, output, link), *_index_of(output)]
     feeds = {page: (output / page).read_bytes() for page in published_pages(output)}
     pictures = [picture for feed in feeds.values() for picture in _pictures(feed)]
     for path, feed in reversed(feeds.items()):  # the first page last, as ever
@@ -111,3 +111,10 @@ def files_of(known: Published, output: Path, link: str) -> list[PurePosixPath]:
     paths = [PurePosixPath(file.relative_to(output).as_posix()) for file in found]
     audio = addresses.below(known.enclosure.url, link)
     return [path for path in (*paths, audio) if path and path not in pages]
+
+
+def _index_of(output: Path) -> Iterator[PurePosixPath]:
+    """The whole search index, out of which one episode cannot be taken."""
+    for file in sorted((output / addresses.SEARCH_INDEX).rglob("*")):
+        if file.is_file():
+            yield PurePosixPath(file.relative_to(output).as_posix())

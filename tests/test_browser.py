@@ -17,8 +17,9 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from feed_builder.indexing import search_index
 from feed_builder.model import (
     Artwork,
     Chapter,
@@ -55,6 +56,8 @@ PAGES = {
     "season": "seasons/1/",
     "section": "lessons/",
     "drinks": "drink/",
+    "search": "search/",
+    "found": "search/?q=first",
     "older episodes": "page/1/",
     "missing": "404.html",
 }
@@ -90,7 +93,7 @@ def a_full_podcast(artwork: Artwork) -> Podcast:
         form="plain",
         turns=(
             *(turn(f"Speaker {n}", "What came first?", n) for n in range(7)),
-            turn(LONG, f"{LONG}\nAnd more.", 9),
+            turn(LONG, f"{LONG}\nAnd more <b>straw</b>.", 9),
         ),
         highlights=(
             Highlight(
@@ -163,6 +166,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         target.write_bytes(
             output.make() if output.make else source.read_bytes() if source else b""
         )
+    for index in search_index(podcast):
+        assert index.make(folder / index.path) is None
     with ThreadingHTTPServer(
         ("127.0.0.1", 0), partial(Handler, directory=str(folder))
     ) as server:
@@ -200,6 +205,8 @@ def visit(browser: Browser, site: str) -> Iterator[Any]:
         page.on("pageerror", lambda error: seen.complaints.append(str(error)))
         page.on("request", lambda r: seen.hosts.add(urlsplit(r.url).hostname))
         page.goto(site + (PAGES | FEED)[name], wait_until="networkidle")
+        if name == "found":
+            page.locator(".found li li").first.wait_for()
         return seen
 
     yield open_page
@@ -290,6 +297,84 @@ def test_the_transcript_is_a_track_that_follows_the_talk(visit: Any) -> None:
 
     assert cues[:2] == [[0, 60], [60, 120]]
     assert len(cues) == 8
+
+
+def found(page: Page) -> list[tuple[str, list[str]]]:
+    """The episodes that the search shows, each with the addresses of its hits."""
+    page.locator(".told:not(:empty)").wait_for()
+    return [
+        (
+            entry.locator("> a").inner_text(),
+            [a.get_attribute("href") or "" for a in entry.locator("li a").all()],
+        )
+        for entry in page.locator(".found > ol > li").all()
+    ]
+
+
+def test_a_search_leads_to_the_turn(visit: Any, site: str) -> None:
+    page = visit("search").page
+    path = urlsplit(site).path + "episodes/full/"
+
+    page.locator("[name=q]").fill("Mützenfabrik first")
+
+    ((title, hits),) = found(page)
+    assert title.startswith("Rags & Donau")
+    assert f"{path}#speaker-0-what-came-first" in hits
+    assert urlsplit(page.url).query == "q=M%C3%BCtzenfabrik+first"
+    page.locator(".found li li a").first.click()
+    page.wait_for_url("**/episodes/full/#*")
+
+
+def test_a_search_can_be_narrowed_down_to_a_speaker(visit: Any) -> None:
+    page = visit("search").page
+    page.locator("[name=q]").focus()
+    page.locator("[name=speaker] option", has_text="Speaker 3").wait_for(
+        state="attached"
+    )
+
+    page.locator("[name=speaker]").select_option("Speaker 3")
+    page.locator("[name=q]").fill("first")
+
+    expect(page.locator(".found li li a")).to_have_text(["Speaker 3"])
+
+
+def test_what_is_found_shows_as_text(visit: Any) -> None:
+    page = visit("search").page
+
+    page.locator("[name=q]").fill("straw")
+
+    assert found(page)
+    assert "<b>straw</b>" in page.locator(".found li li p").first.inner_text()
+    assert page.locator(".found mark").first.inner_text() == "<b>straw</b>."
+
+
+def test_a_search_for_nothing_of_the_kind_says_so(visit: Any) -> None:
+    page = visit("search").page
+
+    page.locator("[name=q]").fill("zeppelin")
+
+    page.locator(".told:not(:empty)").wait_for()
+    assert page.locator("[role=status]").inner_text() == "Nothing was found."
+
+
+def test_without_an_index_the_search_is_a_list(browser: Browser, site: str) -> None:
+    page = browser.new_page()
+    page.route("**/pagefind/**", lambda route: route.abort())
+    page.goto(f"{site}search/?q=first")
+
+    page.locator(".told:not(:empty)").wait_for()
+    assert page.locator("form.search").is_hidden()
+    assert page.locator("#episodes li").count() == 100
+    page.close()
+
+
+def test_without_a_script_the_search_is_a_list(browser: Browser, site: str) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{site}search/")
+
+    assert page.locator("form.search").is_hidden()
+    assert page.locator("#episodes li a").first.is_visible()
+    page.context.close()
 
 
 def test_without_a_script_times_are_links_into_the_audio(

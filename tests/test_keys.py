@@ -117,6 +117,7 @@ NO_WORD_IN_THE_FEED = {
         "live",
         "stage_directions",
         "feed_page",
+        "search",
         "ignore",
     },
     EpisodeFile: {"draft", "transcript_kind", "image", "audio", "ignore"},

@@ -112,6 +112,7 @@ def test_the_site_is_a_home_page_an_episode_page_each_and_the_theme_s_files() ->
         "episodes/b/index.html",
         "episodes/a/index.html",
         "subscribe/index.html",
+        "search/index.html",
         "people/index.html",
         "people/nora-quill/index.html",
         "people/tom-van-reed/index.html",
@@ -122,6 +123,7 @@ def test_the_site_is_a_home_page_an_episode_page_each_and_the_theme_s_files() ->
         "favicon.svg",
         "feed.css",
         "player.js",
+        "search.js",
         "style.css",
     ]
 
@@ -230,6 +232,7 @@ def test_a_neighbour_s_title_changes_the_key() -> None:
         "episodes/other/index.html",
         "people/nora-quill/index.html",
         "people/tom-van-reed/index.html",
+        "search/index.html",
     }
 
 

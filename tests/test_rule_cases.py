@@ -34,6 +34,7 @@ ELSEWHERE = {
     "cover-readable": "test_covers",
     "files-inside": "test_project",
     "files-readable": "test_pipeline",
+    "search-indexed": "test_search",
     "templates-apart": "test_theme",
     "templates-render": "test_pipeline",
     "theme-contrast": "test_contrast",

@@ -83,6 +83,8 @@ class _Pages:
             older = next(iter(episodes[index + 1 : index + 2]), None)
             yield self._episode(episode, older, newer)
         yield self._output(addresses.SUBSCRIBE, self._subscribe)
+        if self.site.search:
+            yield self._output(addresses.SEARCH, self._search, list(self.seen.values()))
         yield from self._gathered()
         yield self._output(addresses.MISSING, self._missing)
 
@@ -205,6 +207,19 @@ class _Pages:
             words.subscribe_lead,
             buttons=buttons(show),
             code=qr_svg(addresses.url_of(show, addresses.SUBSCRIBE)),
+        )
+
+    def _search(self, view: Viewpoint) -> bytes:
+        words = view.wording.words
+        return self._render(
+            "search.html",
+            view,
+            f"{words.search} · {self.podcast.show.title}",
+            words.search_lead,
+            index=view.link_to(addresses.SEARCH_INDEX / "pagefind.js"),
+            episodes=tuple(map(view.card, self.podcast.episodes)),
+            seasons=tuple(self.site.seasons),
+            speakers=any(e.transcript for e in self.podcast.episodes),
         )
 
     def _missing(self, view: Viewpoint) -> bytes:

@@ -28,7 +28,8 @@ Section = tuple[Episode, Highlight]
 class Site:
     """The pages there are, newest entries first.
 
-    ``people`` are told by the path of their page; ``menu`` is what every page leads to.
+    ``people`` are told by the path of their page; ``menu`` is what every page leads to,
+    ``search`` whether there is something to be searched.
     """
 
     people: Mapping[PurePosixPath, tuple[Person, tuple[Episode, ...]]]
@@ -36,6 +37,7 @@ class Site:
     sections: Mapping[str, tuple[Section, ...]]
     titles: Mapping[str, str]
     menu: tuple[tuple[str, PurePosixPath], ...]
+    search: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,7 @@ def site_of(podcast: Podcast) -> Site:
         sections={key: tuple(sections[key]) for key in titles},
         titles=titles,
         menu=tuple(_menu(podcast, titles, seasons, has_people=bool(people))),
+        search=podcast.show.search and bool(podcast.episodes),
     )
 
 

@@ -88,6 +88,7 @@ class Viewpoint:
             feed=self.link_to(addresses.FEED) if own_feed else show.feed_url,
             feed_url=show.feed_url,
             subscribe=self.link_to(addresses.SUBSCRIBE),
+            search=self.link_to(addresses.SEARCH) if self.site.search else None,
             menu=tuple(
                 LinkView(label=xml_safe(label), href=self.link_to(path), host="")
                 for label, path in self.site.menu

@@ -60,6 +60,7 @@ class ShowView:
     feed: str
     feed_url: str
     subscribe: str
+    search: str | None
     menu: tuple[LinkView, ...]
     funding: tuple[LinkView, ...]
     live: bool

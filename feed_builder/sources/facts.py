@@ -118,6 +118,7 @@ def _show(file: PodcastFile, document: Document) -> ShowFacts:
         listen=tuple(file.listen.model_dump(exclude_none=True).items())
         if file.listen
         else (),
+        search=file.search,
         ignore=_ignores(file.ignore, document),
         locations=_locations(document, PodcastFile),
     )

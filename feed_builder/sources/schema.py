@@ -494,6 +494,11 @@ class PodcastFile(Entry):
         description="Where the show is found, for the buttons of the subscribe page.",
         examples=[{"apple": "1234567890"}],
     )
+    search: Truth = Field(
+        True,
+        description="Whether the site has a search over notes and transcripts.",
+        examples=[False],
+    )
     medium: Tags = Field(None, description=TAGS["medium"].about)
     block: Tags = Field(None, description=TAGS["block"].about)
     funding: Tags = Field(None, description=TAGS["funding"].about)

@@ -75,6 +75,17 @@ class Words:
     every_drink: str
     every_lesson: str
     every_link: str
+    search: str
+    search_lead: str
+    search_for: str
+    search_speaker: str
+    search_anybody: str
+    search_season: str
+    search_any_season: str
+    search_found: str
+    search_nothing: str
+    search_more: str
+    search_broken: str
     missing_title: str
     missing: str
     home: str

@@ -175,4 +175,21 @@ PAGES = (
             {{ episode.titel }}
         """,
     ),
+    Page(
+        id="search-indexed",
+        severities=(WARNING,),
+        text="""The search of the site can be made.
+
+        Its index is made by Pagefind, a program that is installed with feed-builder on
+        Linux, macOS and Windows for common processors. Elsewhere build the show on such
+        a machine, or do without a search. The site is whole without it: its search page
+        lists all episodes.
+
+        Source: Pagefind, "Installing and running Pagefind".
+        Good:
+            search: false
+        Bad:
+            (a machine for which there is no Pagefind)
+        """,
+    ),
 )
