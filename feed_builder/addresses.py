@@ -9,6 +9,7 @@ from .model import AlternateFile, Artwork, Chapter, Episode, Show
 
 FEED = PurePosixPath("feed.xml")
 HOME = PurePosixPath("index.html")
+ARTWORK = PurePosixPath("artwork")
 #: What lies at the top of output/; a theme's own files must not.
 OURS = frozenset(
     "feed.xml index.html audio artwork episodes page people search seasons subscribe "
@@ -114,7 +115,7 @@ def alternates(slug: str) -> PurePosixPath:
 def artwork(picture: Artwork) -> PurePosixPath:
     """A picture under a name that changes with its content: apps cache by address."""
     suffix = {"image/jpeg": ".jpg", "image/png": ".png"}[picture.type]
-    return PurePosixPath("artwork", f"{picture.digest[:12]}{suffix}")
+    return ARTWORK / f"{picture.digest[:12]}{suffix}"
 
 
 def chapter_image(show: Show, chapter: Chapter) -> str | None:
@@ -126,7 +127,7 @@ def chapter_image(show: Show, chapter: Chapter) -> str | None:
 
 def thumbnail(picture: Artwork) -> PurePosixPath:
     """The same picture at the size that pages show."""
-    return PurePosixPath("artwork", f"{picture.digest[:12]}-600.jpg")
+    return ARTWORK / f"{picture.digest[:12]}-600.jpg"
 
 
 def announced(show: Show, url: str) -> str:

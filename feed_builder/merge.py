@@ -178,6 +178,7 @@ def merged_show(
         countries=facts.countries,
         listen=facts.listen,
         search=facts.search,
+        cards=facts.cards,
         tags=facts.tags,
         ignore=facts.ignore,
         origins=_show_origins(facts),

@@ -403,6 +403,7 @@ class Show:
     countries: tuple[str, ...] = ()
     listen: tuple[tuple[str, str], ...] = ()
     search: bool = True
+    cards: bool = True
     tags: tuple[FeedTag, ...] = ()
     ignore: tuple[Ignore, ...] = field(default=(), repr=False)
     origins: Mapping[str, Origin] = field(default_factory=dict)
@@ -447,6 +448,7 @@ class ShowFacts:
     countries: tuple[str, ...] = ()
     listen: tuple[tuple[str, str], ...] = ()
     search: bool = True
+    cards: bool = True
     tags: tuple[FeedTag, ...] = ()
     ignore: tuple[Ignore, ...] = ()
     locations: Mapping[str, Location] = field(default_factory=dict)

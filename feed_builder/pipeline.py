@@ -314,6 +314,7 @@ def _outputs(podcast: Podcast, theme: Theme) -> Iterator[Output | OutputFolder]:
     from .indexing import search_index
     from .render import (
         captions,
+        cards,
         chapters,
         episode_file,
         feed,
@@ -329,6 +330,7 @@ def _outputs(podcast: Podcast, theme: Theme) -> Iterator[Output | OutputFolder]:
     yield from media.alternates(podcast)
     yield from media.former(podcast)
     yield from images.images(podcast)
+    yield from cards.cards(podcast, theme.colours)
     yield from captions.transcripts(podcast)
     yield from chapters.chapters(podcast)
     yield from pages.pages(podcast, theme)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from feed_builder.problems import Location, Problem, Severity
-from feed_builder.render.contrast import ENOUGH, contrast_problems, ratio
+from feed_builder.render.contrast import ENOUGH, contrast_problems, light_colours, ratio
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -59,6 +59,14 @@ def test_a_colour_that_cannot_be_read_is_a_problem_with_numbers_and_a_remedy(
         hint="use #8a6e00, the nearest shade that can be read there",
     )
     assert [problem.location for problem in problems] == [here] * 3
+
+
+def test_a_show_s_own_colours_win(tmp_path: Path) -> None:
+    paths = (tmp_path / "style.css", tmp_path / "own.css")
+    paths[0].write_text(":root { --a: #123; --b: light-dark(#fff, #000) }")
+    paths[1].write_text(":root { --a: #456 }")
+
+    assert light_colours(paths) == {"a": "#445566", "b": "#ffffff"}
 
 
 def test_the_remedy_is_enough(tmp_path: Path) -> None:

@@ -118,6 +118,7 @@ NO_WORD_IN_THE_FEED = {
         "stage_directions",
         "feed_page",
         "search",
+        "cards",
         "ignore",
     },
     EpisodeFile: {"draft", "transcript_kind", "image", "audio", "ignore"},

@@ -20,9 +20,12 @@ from feed_builder.model import (
     Podcast,
     TranscriptKind,
 )
+from feed_builder.pipeline import default_theme
+from feed_builder.render.cards import cards
 from feed_builder.render.feed import feed_bytes
 from feed_builder.render.linked_data import as_script
 from feed_builder.render.tags import clean
+from feed_builder.render.theme import Theme
 from scripts.make_golden import NAMES, expected
 
 from .builders import GUEST, HOST, a_podcast, a_show, an_episode
@@ -79,7 +82,7 @@ def head(page: Any) -> dict[str, str]:
 
 
 def test_an_episode_is_shared_by_its_own_title_with_its_audio() -> None:
-    page = parsed(made(a_podcast(language="en-gb"), PAGE))
+    page = parsed(made(a_podcast(language="en-gb", cards=False), PAGE))
 
     picture = "https://paper.example/artwork/0f0f0f0f0f0f-600.jpg"
     assert head(page) == {
@@ -111,7 +114,8 @@ def test_an_episode_s_own_picture_is_called_after_it() -> None:
         path=show.path, type="image/jpeg", width=400, height=300, digest="ab" * 32
     )
 
-    tags = head(parsed(made(a_podcast(an_episode(artwork=own)), PAGE)))
+    podcast = a_podcast(an_episode(artwork=own), cards=False)
+    tags = head(parsed(made(podcast, PAGE)))
 
     assert [tags[f"og:image{part}"] for part in ("", ":width", ":height", ":alt")] == [
         "https://paper.example/artwork/abababababab-600.jpg",
@@ -119,6 +123,28 @@ def test_an_episode_s_own_picture_is_called_after_it() -> None:
         "300",
         "Artwork of Rag paper",
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "folder", "alt"),
+    [
+        (PAGE, "episodes/001-rag-paper", "Episode 1 · Rag paper · Paper & Ink"),
+        (HOME, "artwork", "Paper & Ink · Nora Quill"),
+    ],
+)
+def test_a_card_stands_for_the_artwork(
+    path: PurePosixPath, folder: str, alt: str
+) -> None:
+    podcast = a_podcast()
+    colours = Theme((default_theme(),)).colours
+    paths = [str(output.path) for output in cards(podcast, colours)]
+
+    tags = head(parsed(made(podcast, path)))
+
+    (card,) = (path for path in paths if path.startswith(folder))
+    assert tags["og:image"] == tags["twitter:image"] == f"{podcast.show.link}{card}"
+    assert (tags["og:image:width"], tags["og:image:height"]) == ("1200", "630")
+    assert (tags["og:image:alt"], tags["twitter:card"]) == (alt, "summary_large_image")
 
 
 def test_without_artwork_a_page_is_shared_without_a_picture() -> None:

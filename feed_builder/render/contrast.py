@@ -6,7 +6,7 @@ Source: WCAG 2.2, success criterion 1.4.3 and its definition of contrast ratio.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,17 +43,21 @@ class _Variable:
     location: Location
 
 
-def contrast_problems(stylesheets: Iterator[Path]) -> Iterator[Problem]:
+def contrast_problems(stylesheets: Iterable[Path]) -> Iterator[Problem]:
     """A problem for every text that is hard to read; later stylesheets win.
 
     Only colours written as ``#rrggbb``, alone or in ``light-dark()``, can be told.
     """
-    found: dict[str, _Variable] = {}
-    for path in stylesheets:
-        found |= {variable.name: variable for variable in _variables(path)}
+    found = _found(stylesheets)
     for text, ground in PAIRS:
         if text in found and ground in found:
             yield from _hard_to_read(found[text], found[ground])
+
+
+def light_colours(stylesheets: Iterable[Path]) -> dict[str, str]:
+    """The colours of light pages by their names, as ``#rrggbb``."""
+    found = _found(stylesheets)
+    return {name: _hex(variable.colours[0]) for name, variable in found.items()}
 
 
 def ratio(one: _Colour, other: _Colour) -> float:
@@ -104,6 +108,13 @@ def _luminance(colour: _Colour) -> float:
         s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _found(stylesheets: Iterable[Path]) -> dict[str, _Variable]:
+    found: dict[str, _Variable] = {}
+    for path in stylesheets:
+        found |= {variable.name: variable for variable in _variables(path)}
+    return found
 
 
 def _variables(path: Path) -> Iterator[_Variable]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from .. import addresses
 from ..model import Artwork, Output, Podcast
 from .key import key
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 #: Twice the 300 CSS pixels at which pages show it, for fine screens.
 THUMBNAIL = 600
@@ -40,16 +44,22 @@ def _whole(artwork: Artwork) -> Output:
 
 
 def _thumbnail(artwork: Artwork) -> bytes:
+    small = opaque(artwork)
+    small.thumbnail((THUMBNAIL, THUMBNAIL))
+    made = BytesIO()
+    small.save(made, "JPEG", quality=85, optimize=True, progressive=True)
+    return made.getvalue()
+
+
+def opaque(artwork: Artwork) -> Image:
+    """The picture in full colours, as JPEG can hold it."""
     from PIL import Image  # late: a build with nothing to do needs no Pillow
 
     file = BytesIO(artwork.extract()) if artwork.extract else artwork.path
     with Image.open(file) as picture:
-        opaque = picture.convert("RGB")
-        if picture.has_transparency_data:  # what JPEG lacks: let white shine through
-            layer = picture.convert("RGBA")
-            opaque = Image.new("RGB", picture.size, "white")
-            opaque.paste(layer, mask=layer)
-    opaque.thumbnail((THUMBNAIL, THUMBNAIL))
-    made = BytesIO()
-    opaque.save(made, "JPEG", quality=85, optimize=True, progressive=True)
-    return made.getvalue()
+        if not picture.has_transparency_data:
+            return picture.convert("RGB")
+        layer = picture.convert("RGBA")  # what JPEG lacks: let white shine through
+        ground = Image.new("RGB", picture.size, "white")
+        ground.paste(layer, mask=layer)
+        return ground

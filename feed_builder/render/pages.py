@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from .. import addresses
 from ..model import Episode, Output, Person, Podcast
 from ..text import plain_text
+from .cards import Cards
 from .directories import buttons
 from .key import key
 from .qr import qr_svg
@@ -25,11 +26,20 @@ from .views import PartView
 def pages(podcast: Podcast, theme: Theme) -> Iterator[Output]:
     """Every page and every file of the theme; ``make`` may raise TemplateProblem."""
     site = site_of(podcast)
+    cards = Cards(show=podcast.show, colours=theme.colours)
+    of_show = cards.of_show()
     pages = _Pages(
         podcast=podcast,
         site=site,
         theme=theme,
-        common=key(theme.digest, theme.stylesheets, podcast.show, site.menu),
+        cards=cards,
+        common=key(
+            theme.digest,
+            theme.stylesheets,
+            podcast.show,
+            site.menu,
+            of_show and of_show.path,
+        ),
         seen={episode.slug: _on_cards(episode) for episode in podcast.episodes},
     )
     paths = []
@@ -70,6 +80,7 @@ class _Pages:
     podcast: Podcast
     site: Site
     theme: Theme
+    cards: Cards
     common: str
     seen: dict[str, str]
 
@@ -133,7 +144,8 @@ class _Pages:
 
         neighbours = [(e.slug, e.title) if e else None for e in (older, newer)]
         path = addresses.page(episode.slug)
-        return self._output(path, make, episode, neighbours)
+        card = self.cards.of(episode)
+        return self._output(path, make, episode, neighbours, card and card.path)
 
     def _section(self, name: str, part: Part[Section]) -> Output:
         title = self.site.titles[name]
@@ -244,10 +256,11 @@ class _Pages:
         /,
         **values: object,
     ) -> bytes:
+        card = self.cards.of(whole) if whole else self.cards.of_show()
         return self.theme.render(
             template,
             show=view.show_view(),
-            page=page_view(view, title, summary, whole),
+            page=page_view(view, title, summary, card, whole),
             words=view.wording.words,
             stylesheets=self.theme.stylesheets,
             link_to=view.link_to,

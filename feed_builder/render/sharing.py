@@ -8,21 +8,31 @@ from .. import addresses
 from ..model import Episode
 from ..text import cut, one_line, xml_safe
 from . import linked_data
+from .cards import HEIGHT, WIDTH, Card
 from .viewpoint import Viewpoint
-from .views import PageView, SharedAudioView
+from .views import PageView, PictureView, SharedAudioView
 
 #: What search engines show of a description, in characters.
 LONGEST = 160
 
 
 def page_view(
-    view: Viewpoint, title: str, summary: str, episode: Episode | None = None
+    view: Viewpoint,
+    title: str,
+    summary: str,
+    card: Card | None,
+    episode: Episode | None = None,
 ) -> PageView:
-    """The head of the page that is seen; ``episode`` when that is an episode's own."""
+    """The head of the page that is seen; ``episode`` when that is an episode's own.
+
+    Without a ``card`` the artwork stands for it.
+    """
     show = view.show
     own = episode.artwork if episode else None
     pictured = episode.title if episode and own else show.title
     alt = view.wording.words.artwork_of.format(title=pictured)
+    if card:
+        alt = " · ".join(filter(None, (card.label, card.title, card.foot)))
     return PageView(
         title=xml_safe(title),
         name=xml_safe(episode.title if episode else title),
@@ -30,10 +40,20 @@ def page_view(
         url=addresses.url_of(show, view.here),
         type="article" if episode else "website",
         locale=_locale(show.language),
-        picture=view.picture(own or show.artwork),
+        picture=_card(view, card) if card else view.picture(own or show.artwork),
         picture_alt=xml_safe(alt),
+        has_card=card is not None,
         audio=_audio(view, episode),
         data=_data(view, episode),
+    )
+
+
+def _card(view: Viewpoint, card: Card) -> PictureView:
+    return PictureView(
+        href=view.link_to(card.path),
+        url=addresses.url_of(view.show, card.path),
+        width=WIDTH,
+        height=HEIGHT,
     )
 
 

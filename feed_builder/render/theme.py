@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from .. import addresses
 from ..problems import Location, Problem, Severity
-from .contrast import contrast_problems
+from .contrast import contrast_problems, light_colours
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -73,6 +73,11 @@ class Theme:
         """The stylesheets that pages link to, of which later ones win."""
         static = self.static
         return tuple(str(path) for path in STYLESHEETS if path in static)
+
+    @cached_property
+    def colours(self) -> dict[str, str]:
+        """The colours of its light pages by their names, as ``#rrggbb``."""
+        return light_colours(self._files[name] for name in self.stylesheets)
 
     def render(self, template: str, **values: object) -> bytes:
         """The page; raises TemplateProblem for any mistake in a template.

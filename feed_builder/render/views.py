@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureView:
-    """A thumbnail: ``width`` and ``height`` in pixels, ``url`` absolute."""
+    """A JPEG picture: ``width`` and ``height`` in pixels, ``url`` absolute."""
 
     href: str
     url: str
@@ -80,8 +80,8 @@ class SharedAudioView:
 class PageView:
     """What the head of a page says about it; ``url`` is absolute.
 
-    ``name`` is the title without the show's, ``locale`` like "en_GB"; ``data`` is
-    JSON-LD, safe to stand in a script element.
+    ``name`` is the title without the show's, ``locale`` like "en_GB"; ``picture`` is a
+    card, or else artwork; ``data`` is JSON-LD, safe to stand in a script element.
     """
 
     title: str
@@ -92,6 +92,7 @@ class PageView:
     locale: str | None
     picture: PictureView | None
     picture_alt: str
+    has_card: bool
     audio: SharedAudioView | None
     data: Markup | None
 

@@ -119,6 +119,7 @@ def _show(file: PodcastFile, document: Document) -> ShowFacts:
         if file.listen
         else (),
         search=file.search,
+        cards=file.cards,
         ignore=_ignores(file.ignore, document),
         locations=_locations(document, PodcastFile),
     )

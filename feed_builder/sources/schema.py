@@ -499,6 +499,12 @@ class PodcastFile(Entry):
         description="Whether the site has a search over notes and transcripts.",
         examples=[False],
     )
+    cards: Truth = Field(
+        True,
+        description="Whether pages have a picture with their title, for where their "
+        "address is shared.",
+        examples=[False],
+    )
     medium: Tags = Field(None, description=TAGS["medium"].about)
     block: Tags = Field(None, description=TAGS["block"].about)
     funding: Tags = Field(None, description=TAGS["funding"].about)
