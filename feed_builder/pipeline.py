@@ -231,6 +231,8 @@ def preview(
 
 def feed(project: Project, *, now: datetime) -> tuple[bytes | None, Report]:
     """The feed that a build at ``now`` gives, its pages as one; None after an error."""
+    from .assembly import assembled
+
     assembly = assembled(project, now=now, drafts=False)
     if assembly.podcast is None or assembly.report.failed():
         return None, assembly.report

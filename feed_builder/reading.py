@@ -388,7 +388,6 @@ class _Reader:
             self._problems.append(_no_audio(files, facts))
         return None
 
-
     def _beside(self, path: str) -> tuple[str, ...]:
         """What lies beside a file that is not there, and may have been meant."""
         self._files.add((self.project.folder / path).parent)
