@@ -201,8 +201,9 @@ def _as_if_new(project: Project, report: Report) -> None:
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
+    """All but the search index, of which Pagefind never writes the same bytes twice."""
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and ".feed-builder" not in path.parts
+        if path.is_file() and not {".feed-builder", "pagefind"} & {*path.parts}
     }

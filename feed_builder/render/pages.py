@@ -95,7 +95,8 @@ class _Pages:
             yield self._episode(episode, older, newer)
         yield self._output(addresses.SUBSCRIBE, self._subscribe)
         if self.site.search:
-            yield self._output(addresses.SEARCH, self._search, list(self.seen.values()))
+            make = partial(self._search, any(e.transcript for e in episodes))
+            yield self._output(addresses.SEARCH, make, *make.args, *self.seen.values())
         yield from self._gathered()
         yield self._output(addresses.MISSING, self._missing)
 
@@ -221,7 +222,7 @@ class _Pages:
             code=qr_svg(addresses.url_of(show, addresses.SUBSCRIBE)),
         )
 
-    def _search(self, view: Viewpoint) -> bytes:
+    def _search(self, has_talk: bool, view: Viewpoint) -> bytes:
         words = view.wording.words
         return self._render(
             "search.html",
@@ -231,7 +232,7 @@ class _Pages:
             index=view.link_to(addresses.SEARCH_INDEX / "pagefind.js"),
             episodes=tuple(map(view.card, self.podcast.episodes)),
             seasons=tuple(self.site.seasons),
-            speakers=any(e.transcript for e in self.podcast.episodes),
+            speakers=has_talk,
         )
 
     def _missing(self, view: Viewpoint) -> bytes:
