@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from .absences import absences, unexplained, without_leftovers
 from .cache import Cache
 from .candidate import Candidate, candidate_of
 from .keeping import Features
-from .model import Episode, Ignore, Podcast
+from .model import Episode, Ignore, Podcast, Show
 from .problems import (
     HeldBack,
     Location,
@@ -30,6 +30,7 @@ from .reading import (
     read_ledger,
     read_show,
 )
+from .render.feed import Item
 from .rules.causes import one_per_place
 from .rules.ignores import ignore_problems, silenced
 from .studying import Study
@@ -41,7 +42,8 @@ class Assembly:
     """A podcast, if it can be told what it is; its report; what it would change.
 
     ``episodes`` are all that are complete, public or not. ``files`` were read or looked
-    for on the way; ``until`` is when the same files will give something else.
+    for on the way; ``until`` is when the same files will give something else. ``items``
+    are what stands of each in the feed, by its slug.
     """
 
     podcast: Podcast | None
@@ -50,6 +52,11 @@ class Assembly:
     changes: tuple[Change, ...] = ()
     files: frozenset[Path] = frozenset()
     until: datetime | None = None
+    items: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
+
+    def item(self, show: Show, episode: Episode, whole: bool) -> Item:
+        """The episode's item of the feed; ``whole`` with all of its notes."""
+        return self.items[episode.slug][0 if whole else 1]
 
 
 def assembled(
@@ -87,17 +94,17 @@ def assembled(
     studied = study.of(files, jobs)
     readings = [each.reading for each in studied]
     given = keeping.recognised(ledger, map(features_of, readings)) if ledger else {}
+    studied = [study.judged(each, given.get(each.reading.stem)) for each in studied]
     candidates = [
         candidate_of(
             each.reading,
-            study.judged(each, known).judged,
-            known,
+            each.judged,
+            given.get(each.reading.stem),
             now=now,
             drafts=drafts,
             future=future,
         )
         for each in studied
-        for known in [given.get(each.reading.stem)]
     ]
     doubts = tuple(_unexplained(doubts, readings))
     problems = [*read.problems, *losses, *doubts, *_shared_slugs(candidates)]
@@ -140,6 +147,7 @@ def assembled(
         changes=changes,
         files=read.files.union(*(reading.files for reading in readings)),
         until=min(moments, default=None),
+        items={e.judged.episode.slug: e.items for e in studied if e.judged.episode},
     )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .model import Episode, Output, OutputFolder, Podcast
     from .online import Progress
     from .publish import Publication
+    from .render.feed import Items
     from .render.theme import Theme
 
 
@@ -72,6 +73,7 @@ def build(
 
     return _published(
         podcast,
+        assembly.item,
         project,
         output or project.output,
         report,
@@ -219,8 +221,10 @@ def preview(
 
     folder = output or project.output
     podcast = _as_published(assembly.podcast, now)
-    written, removed = outstanding(_outputs(podcast, _theme(project)), folder)
-    after = _whole_feed(podcast)
+    written, removed = outstanding(
+        _outputs(podcast, _theme(project), assembly.item), folder
+    )
+    after = _whole_feed(podcast, assembly.item)
     return Preview(
         assembly=assembly,
         differences=tuple(differences(published_feed(folder), after)),
@@ -236,14 +240,15 @@ def feed(project: Project, *, now: datetime) -> tuple[bytes | None, Report]:
     assembly = assembled(project, now=now, drafts=False)
     if assembly.podcast is None or assembly.report.failed():
         return None, assembly.report
-    return _whole_feed(_as_published(assembly.podcast, now)), assembly.report
+    podcast = _as_published(assembly.podcast, now)
+    return _whole_feed(podcast, assembly.item), assembly.report
 
 
-def _whole_feed(podcast: Podcast) -> bytes:
+def _whole_feed(podcast: Podcast, items: Items) -> bytes:
     from .feed_pages import joined
     from .render.feed import feed_pages
 
-    whole = joined(feed_pages(podcast))
+    whole = joined(feed_pages(podcast, items))
     assert whole is not None  # there is always one page
     return whole
 
@@ -264,6 +269,7 @@ def _theme(project: Project) -> Theme:
 
 def _published(
     podcast: Podcast,
+    items: Items,
     project: Project,
     output: Path,
     report: Report,
@@ -286,7 +292,7 @@ def _published(
         return report
     try:
         done = publish(
-            _outputs(podcast, theme),
+            _outputs(podcast, theme, items),
             output,
             last=addresses.FEED,
             ledger=(project.ledger, podcast.ledger)
@@ -312,7 +318,9 @@ def _with(report: Report, done: Publication) -> Report:
     )
 
 
-def _outputs(podcast: Podcast, theme: Theme) -> Iterator[Output | OutputFolder]:
+def _outputs(
+    podcast: Podcast, theme: Theme, items: Items
+) -> Iterator[Output | OutputFolder]:
     from .indexing import search_index
     from .render import (
         captions,
@@ -339,7 +347,7 @@ def _outputs(podcast: Podcast, theme: Theme) -> Iterator[Output | OutputFolder]:
     yield from plain_notes.plain_notes(podcast)
     yield from episode_file.episode_files(podcast)
     yield from signposts.signposts(podcast)
-    yield from feed.feeds(podcast)
+    yield from feed.feeds(podcast, items)
 
 
 def default_theme() -> Path:

@@ -23,17 +23,23 @@ from .model import Episode, Extract, Origin, Transcript, Turn
 from .problems import CannotRunError
 from .project import EpisodeFiles
 from .reading import EpisodeReading
+from .render.feed import Item, MadeItem
 from .sources.audio import PictureInside
 from .sources.audio.fingerprint import sound_digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Studied:
-    """What is known of one episode: as it was read, and as it was judged for ``by``."""
+    """What is known of one episode: as it was read, and as it was judged for ``by``.
+
+    ``items`` are its item of the feed, with all of its notes, and, where the show asks
+    for it, with the short ones only.
+    """
 
     reading: EpisodeReading
     judged: Judged
     by: str
+    items: tuple[Item, ...] = ()
 
 
 class _Record(msgspec.Struct, array_like=True):
@@ -45,6 +51,8 @@ class _Record(msgspec.Struct, array_like=True):
     reading: msgspec.Raw
     judged: msgspec.Raw
     talks: tuple[msgspec.Raw, ...]
+    items: tuple[tuple[str, tuple[str, ...]], ...]
+    texts: tuple[msgspec.Raw, ...]
 
 
 def recalled(cache: Cache, files: EpisodeFiles, wanted: str) -> Studied | None:
@@ -71,6 +79,10 @@ def recalled(cache: Cache, files: EpisodeFiles, wanted: str) -> Studied | None:
         reading=_with_talk(reading, talks),
         judged=_judged_with_talk(judged, talks),
         by=record.by,
+        items=tuple(
+            ShelvedItem(cache, files.stem, at, digest, prefixes)
+            for at, (digest, prefixes) in enumerate(record.items)
+        ),
     )
 
 
@@ -90,6 +102,8 @@ def remembered(
             reading=_packed(_without_talk(studied.reading)),
             judged=_packed(_judged_without_talk(studied.judged)),
             talks=tuple(talks),
+            items=tuple((item.digest, item.prefixes) for item in studied.items),
+            texts=tuple(_packed(item.xml) for item in studied.items),
         )
     except UnicodeEncodeError:  # half a surrogate pair, as broken JSON may name one
         return studied
@@ -162,10 +176,39 @@ def _taken_down(cache: Cache, name: str, at: int, digest: str) -> tuple[Turn, ..
             return _TALKS.decode(talk)
     except (msgspec.MsgspecError, ValueError, IndexError):
         pass
-    raise CannotRunError(
-        "what was remembered of an episode changed while it was used",
-        hint="run it again",
-    )
+    raise _changed()
+
+
+def _changed() -> CannotRunError:
+    message = "what was remembered of an episode changed while it was used"
+    return CannotRunError(message, hint="run it again")
+
+
+class ShelvedItem:
+    """An item of the feed that lies on the disk."""
+
+    __slots__ = ("_at", "_cache", "_name", "digest", "prefixes")
+
+    def __init__(
+        self, cache: Cache, name: str, at: int, digest: str, prefixes: tuple[str, ...]
+    ) -> None:
+        self._cache = cache
+        self._name = name
+        self._at = at
+        self.digest = digest
+        self.prefixes = prefixes
+
+    @property
+    def xml(self) -> str:
+        """The text."""
+        try:
+            record = _RECORDS.decode(self._cache.recall(self._name) or b"")
+            item = MadeItem(prefixes=(), xml=_TEXTS.decode(record.texts[self._at]))
+        except (msgspec.MsgspecError, ValueError, IndexError):
+            raise _changed() from None
+        if item.digest != self.digest:
+            raise _changed()
+        return item.xml
 
 
 def _digest(talk: bytes) -> str:
@@ -256,4 +299,5 @@ _ENCODER = msgspec.json.Encoder(enc_hook=_told)
 _RECORDS = msgspec.json.Decoder(_Record)
 _READINGS = msgspec.json.Decoder(EpisodeReading, dec_hook=_understood)
 _JUDGED = msgspec.json.Decoder(Judged, dec_hook=_understood)
+_TEXTS = msgspec.json.Decoder(str)
 _TALKS = msgspec.json.Decoder(tuple[Turn, ...], dec_hook=_understood)

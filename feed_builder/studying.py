@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -12,8 +12,9 @@ from .cache import Cache, program
 from .candidate import judged
 from .model import Published, Show
 from .project import EpisodeFiles, Project
-from .reading import read_episode
+from .reading import EpisodeReading, read_episode
 from .remembering import Studied, recalled, remembered, sound_of
+from .render.feed import Item, item_of
 from .spreading import spread
 
 
@@ -48,12 +49,19 @@ class Study:
     def judged(self, studied: Studied, given: Published | None) -> Studied:
         """The episode, judged by what listeners were given of it."""
         by = self._by(given)
-        if studied.by == by:
-            return studied
+        return studied if studied.by == by else self._judged(studied.reading, given)
+
+    def _judged(self, reading: EpisodeReading, given: Published | None) -> Studied:
         verdict = judged(
-            self.show, studied.reading, given, undated=self.undated, insist=self.insist
+            self.show, reading, given, undated=self.undated, insist=self.insist
         )
-        return replace(studied, judged=verdict, by=by)
+        items: tuple[Item, ...] = ()
+        if self.show and verdict.episode:
+            items = (item_of(self.show, verdict.episode, True),)
+            if self.show.full_notes is not None:
+                items += (item_of(self.show, verdict.episode, False),)
+        by = self._by(given)
+        return Studied(reading=reading, judged=verdict, by=by, items=items)
 
     def _recalled(self, files: EpisodeFiles) -> Studied | None:
         if self.cache is None:
@@ -71,10 +79,7 @@ class Study:
         cache, given = self.cache, self.given.get(files.stem)
         hear = sound_of(cache, files) if cache else None
         reading = read_episode(self.project, self.show, files, hear)
-        verdict = judged(
-            self.show, reading, given, undated=self.undated, insist=self.insist
-        )
-        studied = Studied(reading=reading, judged=verdict, by=self._by(given))
+        studied = self._judged(reading, given)
         if cache is None:
             return studied
         return remembered(cache, files, studied, self._wanted(files))

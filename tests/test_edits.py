@@ -81,7 +81,7 @@ def _older(name: str) -> Edit:
 def _swapped(one: str, other: str) -> Edit:
     def edit(folder: Path) -> None:
         first, second = (folder / f"episodes/{stem}.yaml" for stem in (one, other))
-        if first.exists() and second.exists():
+        if one != other and first.exists() and second.exists():
             first.rename(folder / "aside")
             second.rename(first)
             (folder / "aside").rename(second)

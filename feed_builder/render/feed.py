@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from hashlib import sha256
+from typing import TYPE_CHECKING, Protocol
 
 from .. import addresses
 from ..model import Episode, Output, Podcast, Show
 from . import atom, itunes, podcast_namespace, psc, spotify
 from .key import key
-from .notes import description_html, highlights, notes_html
+from .notes import description_html, notes_html
 from .paging import Page, pages
 from .tags import Namespace, clean
 
@@ -40,20 +41,82 @@ DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 STYLESHEET = b'<?xml-stylesheet type="text/css" href="feed.css"?>\n'
 
 
-def feeds(podcast: Podcast) -> Iterator[Output]:
+_ITEM, _END = "    <item>", "  </channel>"
+_CONTENT = "http://purl.org/rss/1.0/modules/content/"
+
+
+class Item(Protocol):
+    """An episode as it stands in the feed, made here or remembered."""
+
+    @property
+    def digest(self) -> str:
+        """A digest of the text."""
+
+    @property
+    def prefixes(self) -> tuple[str, ...]:
+        """Those of its tags' namespaces."""
+
+    @property
+    def xml(self) -> str:
+        """The text, indented as it stands in the feed."""
+
+
+#: Gives the item of an episode; with all of its notes, or with the short ones only.
+Items = Callable[[Show, Episode, bool], Item]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeItem:
+    """An item as feedgen made it."""
+
+    prefixes: tuple[str, ...]
+    xml: str
+
+    @property
+    def digest(self) -> str:
+        """A digest of the text."""
+        return sha256(self.xml.encode()).hexdigest()[:32]
+
+
+def item_of(show: Show, episode: Episode, whole: bool) -> MadeItem:
+    """The episode's item; ``whole`` with all of its notes."""
+    from feedgen.entry import FeedEntry
+    from lxml import etree
+
+    entry = FeedEntry()
+    _register_extensions(entry, *NAMESPACES)
+    _describe_episode(entry, show, episode)
+    if whole:
+        notes = notes_html(episode, addresses.page_url(show, episode))
+        entry.content(notes, type="CDATA")
+    root = etree.Element("rss", nsmap=_prefixes())
+    channel = etree.SubElement(root, "channel")
+    channel.append(entry.rss_entry())  # where its indentation is the one of a feed
+    etree.cleanup_namespaces(root)
+    text = etree.tostring(root, encoding="UTF-8", pretty_print=True).decode()
+    start, end = text.index(_ITEM), text.rindex(_END)
+    return MadeItem(
+        prefixes=tuple(sorted(filter(None, root.nsmap))), xml=text[start:end]
+    )
+
+
+def feeds(podcast: Podcast, items: Items = item_of) -> Iterator[Output]:
     """The feed file and, before it, the pages with older episodes that it links to."""
     for page in reversed(pages(podcast)):
-        yield _output(podcast, page)
+        yield _output(podcast, page, items)
 
 
-def feed_pages(podcast: Podcast) -> tuple[bytes, ...]:
+def feed_pages(podcast: Podcast, items: Items = item_of) -> tuple[bytes, ...]:
     """Every page of the feed, the newest episodes first."""
-    return tuple(_page_bytes(podcast, page) for page in pages(podcast))
+    return tuple(
+        _page_bytes(podcast, page, _items(podcast.show, page, items))
+        for page in pages(podcast)
+    )
 
 
 def feed(podcast: Podcast) -> Output:
     """The feed file; made again only when something that it shows has changed."""
-    return _output(podcast, pages(podcast)[0])
+    return _output(podcast, pages(podcast)[0], item_of)
 
 
 def feed_bytes(podcast: Podcast) -> bytes:
@@ -61,61 +124,64 @@ def feed_bytes(podcast: Podcast) -> bytes:
 
     It has been parsed again and found whole; that it is not is a bug, and raises.
     """
-    return _page_bytes(podcast, pages(podcast)[0])
+    return feed_pages(podcast)[0]
 
 
-def _output(podcast: Podcast, page: Page) -> Output:
+def _items(show: Show, page: Page, items: Items) -> list[Item]:
+    limit = show.full_notes
+    return [
+        items(show, episode, limit is None or place < limit)
+        for place, episode in enumerate(page.episodes, start=page.first)
+    ]
+
+
+def _output(podcast: Podcast, page: Page, items: Items) -> Output:
     show = podcast.show
     channel = tuple(namespace.channel(podcast) for namespace in NAMESPACES)
-    shown = (_shown(show, episode) for episode in page.episodes)
+    listed = _items(show, page, items)
     place = page.number, page.of, podcast.changed
     return Output(
         path=page.path,
-        key=key(replace(show, origins={}), place, channel, *shown),
-        make=partial(_page_bytes, podcast, page),
+        key=key(replace(show, origins={}), place, channel, [i.digest for i in listed]),
+        make=partial(_page_bytes, podcast, page, listed),
     )
 
 
-def _page_bytes(podcast: Podcast, page: Page) -> bytes:
-    document = _written(_generator(podcast, page).rss_str(), podcast.changed)
+def _page_bytes(podcast: Podcast, page: Page, items: list[Item]) -> bytes:
+    prefixes = {prefix for item in items for prefix in item.prefixes}
+    channel = _written(_generator(podcast, page).rss_str(), podcast.changed, prefixes)
+    head, end, tail = channel.rpartition(_END.encode())
+    document = b"".join([head, *(item.xml.encode() for item in items), end, tail])
     _prove_whole(document, page)
     return document
-
-
-def _shown(show: Show, episode: Episode) -> tuple[object, ...]:
-    # Talk is most of a podcast's bytes, and no part of its feed.
-    facts = replace(episode, transcript=None, translations=(), origins={})
-    tags = tuple(namespace.item(show, episode) for namespace in NAMESPACES)
-    return facts, highlights(episode), tags
 
 
 def _generator(podcast: Podcast, page: Page) -> FeedGenerator:
     from feedgen.feed import FeedGenerator
 
     rss = FeedGenerator()
-    _register_extensions(rss)
+    _register_extensions(rss, atom.NAMESPACE, *NAMESPACES)
     _describe_show(rss, podcast.show)
     if podcast.changed:
         rss.lastBuildDate(podcast.changed.astimezone(UTC))
     rss.atom.tags = atom.links(podcast.show, page)
     for namespace in NAMESPACES:
         getattr(rss, namespace.prefix).tags = namespace.channel(podcast)
-    for place, episode in enumerate(page.episodes, start=page.first):
-        # feedgen would prepend, and we are given the newest first
-        entry = rss.add_entry(order="append")
-        _describe_episode(entry, podcast.show, episode)
-        if podcast.show.full_notes is None or place < podcast.show.full_notes:
-            notes = notes_html(episode, addresses.page_url(podcast.show, episode))
-            entry.content(notes, type="CDATA")
     return rss
 
 
-def _register_extensions(rss: FeedGenerator) -> None:
+def _prefixes() -> dict[str, str]:
+    """All that an item's tags may have; feedgen itself writes the one for content."""
+    own = {namespace.prefix: namespace.uri for namespace in NAMESPACES}
+    return {"content": _CONTENT, **own}
+
+
+def _register_extensions(to: FeedGenerator | FeedEntry, *namespaces: Namespace) -> None:
     from .extension import Extension
 
-    for namespace in (atom.NAMESPACE, *NAMESPACES):
+    for namespace in namespaces:
         extension = partial(Extension, namespace)
-        rss.register_extension(namespace.prefix, extension, extension, atom=False)
+        to.register_extension(namespace.prefix, extension, atom=False)
 
 
 def _describe_show(rss: FeedGenerator, show: Show) -> None:
@@ -147,14 +213,15 @@ def _describe_episode(entry: FeedEntry, show: Show, episode: Episode) -> None:
         getattr(entry, namespace.prefix).tags = namespace.item(show, episode)
 
 
-def _written(rss: bytes, changed: datetime | None) -> bytes:
+def _written(rss: bytes, changed: datetime | None, prefixes: set[str]) -> bytes:
     from lxml import etree
 
     root = _parsed(rss)
     if changed is None:
         # feedgen has written the clock, which is never the same twice
         _remove(root, "channel/lastBuildDate")
-    etree.cleanup_namespaces(root)  # feedgen declares content even when there is none
+    # feedgen declares the namespace of content even when there is none
+    etree.cleanup_namespaces(root, keep_ns_prefixes=prefixes)
     xml: bytes = etree.tostring(root, encoding="UTF-8", pretty_print=True)
     return DECLARATION + STYLESHEET + xml
 
