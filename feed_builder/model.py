@@ -508,7 +508,8 @@ class Episode:
     ``notes`` is the author's Markdown; ``summary`` one plain paragraph. ``given`` is
     what listeners were given of it before; ``stem`` names its files, ``sound`` and
     ``text`` are digests of its audio and document, ``own_slug`` is the address that it
-    would have if it were new.
+    would have if it were new. ``digest`` is one of all that may be shown of it, where
+    it is known already.
     """
 
     slug: str
@@ -542,6 +543,7 @@ class Episode:
     text: str | None = None
     given: Published | None = field(default=None, repr=False)
     audio_is_remembered: bool = False
+    digest: str | None = field(default=None, repr=False, compare=False)
     origins: Mapping[str, Origin] = field(default_factory=dict, repr=False)
 
 

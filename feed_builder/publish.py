@@ -183,6 +183,7 @@ class _Publisher:
         problems: list[Problem] = []
         try:
             stale = [output for output in outputs if not self._is_current(output)]
+            stale.sort(key=_in_order)
             for made in spread(self._stage, stale, self.jobs):
                 problems += [made.problem] if made.problem else []
                 for path, record in made.files.items():
@@ -275,6 +276,11 @@ class _Publisher:
         new.write_text(json.dumps(records, indent=0), encoding="utf-8")
         _flush(new)
         new.replace(self.own / "manifest.json")
+
+
+def _in_order(output: Output | OutputFolder) -> tuple[bool, str]:
+    """Folders first, for they take longest; what shows one episode side by side."""
+    return isinstance(output, Output), str(output.path)
 
 
 def _make(output: Output, staged: Path, bring: Callable[[Path, Path], None]) -> None:

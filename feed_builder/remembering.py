@@ -51,6 +51,7 @@ class _Record(msgspec.Struct, array_like=True):
     reading: msgspec.Raw
     judged: msgspec.Raw
     talks: tuple[msgspec.Raw, ...]
+    digest: str
     items: tuple[tuple[str, tuple[str, ...]], ...]
     texts: tuple[msgspec.Raw, ...]
 
@@ -77,7 +78,7 @@ def recalled(cache: Cache, files: EpisodeFiles, wanted: str) -> Studied | None:
     ]
     return Studied(
         reading=_with_talk(reading, talks),
-        judged=_judged_with_talk(judged, talks),
+        judged=_judged_with_talk(judged, talks, record.digest),
         by=record.by,
         items=tuple(
             ShelvedItem(cache, files.stem, at, digest, prefixes)
@@ -93,15 +94,17 @@ def remembered(
     seen = cache.seen(studied.reading.files)
     if seen is None:
         return studied
-    talks = (_packed(tuple(t.turns)) for t in _transcripts(studied.reading))
     try:
+        turns = (tuple(t.turns) for t in _transcripts(studied.reading))
+        talks = tuple(map(_packed, turns))
         record = _Record(
             wanted=wanted,
             seen=seen,
             by=studied.by,
             reading=_packed(_without_talk(studied.reading)),
             judged=_packed(_judged_without_talk(studied.judged)),
-            talks=tuple(talks),
+            talks=talks,
+            digest=_shown(studied.judged.episode, talks),
             items=tuple((item.digest, item.prefixes) for item in studied.items),
             texts=tuple(_packed(item.xml) for item in studied.items),
         )
@@ -255,10 +258,22 @@ def _judged_without_talk(judged: Judged) -> Judged:
     return replace(judged, episode=replace(silent, origins=origins))
 
 
-def _judged_with_talk(judged: Judged, talks: Sequence[Sequence[Turn]]) -> Judged:
+def _judged_with_talk(
+    judged: Judged, talks: Sequence[Sequence[Turn]], digest: str
+) -> Judged:
     if judged.episode is None:
         return judged
-    return replace(judged, episode=_episode_with_talk(judged.episode, talks))
+    episode = _episode_with_talk(judged.episode, talks)
+    return replace(judged, episode=replace(episode, digest=digest))
+
+
+def _shown(episode: Episode | None, talks: Sequence[bytes]) -> str:
+    """A digest of the episode and its talk, wherever its values stand."""
+    if episode is None:
+        return ""
+    silent = _episode_with_talk(episode, [()] * (1 + len(episode.translations)))
+    facts = _packed(replace(silent, origins={}, given=None, digest=None))
+    return _digest(b"\n".join([facts, *talks]))
 
 
 def _episode_with_talk(episode: Episode, talks: Sequence[Sequence[Turn]]) -> Episode:

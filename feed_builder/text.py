@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from urllib.parse import urlsplit, urlunsplit
 
@@ -42,6 +42,7 @@ def xml_safe(text: str) -> str:
     return FORBIDDEN.sub("", text)
 
 
+@lru_cache(maxsize=64)  # a page, a feed and a text file show the same notes
 def html_of(markdown: str, *, pictures: bool = False) -> str:
     """Markdown as clean HTML: raw HTML shows as text, bare addresses become links.
 

@@ -7,7 +7,6 @@ lays it down.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC
 from functools import partial
 
@@ -45,7 +44,7 @@ def episode_files(podcast: Podcast) -> Iterator[Output]:
     for episode in podcast.episodes:
         yield Output(
             path=addresses.episode_file(episode.slug),
-            key=key("episode file", replace(show, origins={}), _shown(show, episode)),
+            key=key("episode file", show, episode),
             make=partial(_file, show, episode),
         )
 
@@ -90,12 +89,6 @@ def facts(show: Show, episode: Episode) -> Facts:
 
 def _file(show: Show, episode: Episode) -> bytes:
     return (json_text(facts(show, episode), indent=2) + "\n").encode()
-
-
-def _shown(show: Show, episode: Episode) -> tuple[object, ...]:
-    # Talk is most of a podcast's bytes, and no part of this file.
-    told = replace(episode, transcript=None, translations=(), origins={})
-    return told, highlights(episode), _transcripts(show, episode)
 
 
 def _known(values: Mapping[str, object]) -> Facts:

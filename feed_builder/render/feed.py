@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
@@ -142,7 +142,7 @@ def _output(podcast: Podcast, page: Page, items: Items) -> Output:
     place = page.number, page.of, podcast.changed
     return Output(
         path=page.path,
-        key=key(replace(show, origins={}), place, channel, [i.digest for i in listed]),
+        key=key(show, place, channel, [i.digest for i in listed]),
         make=partial(_page_bytes, podcast, page, listed),
     )
 

@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+
+from ..model import Episode, Show
 
 
 def key(*shown: object) -> str:
     """A digest of everything a file shows, and of the code that makes it.
 
     The values must have a complete and stable ``repr``, as our frozen dataclasses do.
+    Where the values of an episode or a show stand is never shown.
     """
     hasher = sha256(_code())
     for value in shown:
-        hasher.update(repr(value).encode("utf-8", "surrogatepass"))
+        hasher.update(_text(value).encode("utf-8", "surrogatepass"))
         hasher.update(b"\0")
     return hasher.hexdigest()
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Show):
+        return _of_show(value)
+    if isinstance(value, Episode):
+        return value.digest or repr(value)
+    return repr(value)
+
+
+#: The last show that was asked for, which is the next one, too; and its text.
+_SHOWS: list[tuple[Show, str]] = []
+
+
+def _of_show(show: Show) -> str:
+    if not (_SHOWS and _SHOWS[0][0] is show):
+        _SHOWS[:] = [(show, repr(replace(show, origins={})))]
+    return _SHOWS[0][1]
 
 
 @cache

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import PurePosixPath
-from posixpath import relpath
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
@@ -52,6 +51,15 @@ from .wording import Wording, audio_name, initials, length
 VOICES = 6
 
 
+def _relative(target: str, folder: str) -> str:
+    """The way from a folder to a file, or to a folder whose path ends with a slash."""
+    away = folder.split("/") if folder != "." else []
+    *there, name = target.split("/")
+    while away and there and away[0] == there[0]:
+        del away[0], there[0]
+    return "/".join([*[".."] * len(away), *there, name]) or "./"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewpoint:
     """The page at ``here``, below output/, from which the podcast is seen."""
@@ -70,8 +78,7 @@ class Viewpoint:
         target = addresses.path_on_site(PurePosixPath(there))
         if self.here == addresses.MISSING:  # it is served at any address
             return urlsplit(self.show.link).path + quote(target)
-        path = quote(relpath(f"/{target}", f"/{self.here.parent}"))
-        return path if target and not target.endswith("/") else f"{path}/"
+        return quote(_relative(target, str(self.here.parent)))
 
     def show_view(self) -> ShowView:
         """The show as this page sees it."""

@@ -25,10 +25,11 @@ _WINDOWS = {
 _STRAY = re.compile("[\udc80-\udcff]")
 
 #: Word writes its non-breaking and optional hyphens as control characters.
-_HYPHENS = {0x1E: "\u2011", 0x1F: "\u00ad"}
+_HYPHENS = {"\x1e": "\u2011", "\x1f": "\u00ad"}
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n?")
-_WORD = re.compile(r"\S+")
+#: From a letter that may be composed to the end of its word.
+_WORD = re.compile(r"(?<!\S)[\x21-\x7e]*+[^\s\x00-\x7f]\S*")
 
 #: Composing is quadratic in the length of a run of accents; no word is this long.
 _LONGEST_WORD = 500
@@ -49,7 +50,11 @@ def is_binary(data: bytes) -> bool:
 
 def decoded(data: bytes, doubts: Doubts) -> str:
     """The text in composed characters, its lines ended by newlines alone."""
-    text = _LINE_ENDS.sub("\n", _characters(data, doubts)).translate(_HYPHENS)
+    text = _characters(data, doubts)
+    if "\r" in text:
+        text = _LINE_ENDS.sub("\n", text)
+    for written, hyphen in _HYPHENS.items():
+        text = text.replace(written, hyphen)
     control = _CONTROLS.search(text)
     if control:
         doubts.note(

@@ -22,6 +22,7 @@ _CLEAN = (
     | dict.fromkeys(map(ord, _INVISIBLE + _DIRECTION_MARKS), "")
     | {0x2011: "-"}
 )
+_UNCLEAN = re.compile(f"[{re.escape(''.join(map(chr, _CLEAN)))}]")
 
 
 @dataclass(slots=True)
@@ -54,7 +55,7 @@ class Line:
 
 def line(number: int, raw: str, **marks: object) -> Line:
     """A line with its clean form, in which leading spaces are kept."""
-    clean = raw if raw.isascii() else raw.translate(_CLEAN)
+    clean = raw.translate(_CLEAN) if _UNCLEAN.search(raw) else raw
     return Line(number, raw, clean.rstrip(), **marks)  # type: ignore[arg-type]  # its own fields
 
 
