@@ -16,7 +16,7 @@ from .eleventy import Eleventy
 from .feedgen import Feedgen
 from .hugo import Hugo, hugo_version
 from .measuring import measured, settled, started
-from .ours import PROGRAM, Ours
+from .ours import PLAIN, PROGRAM, Ours
 from .table import BARE, Results, tables, with_tables
 
 DOCS = HERE.parent / "docs" / "performance.md"
@@ -27,7 +27,9 @@ CONTENDERS: dict[str, Contender] = {
     for contender in (
         Ours("ours", "feed-builder"),
         Hugo("hugo", "Hugo"),
-        Ours("live", "feed-builder, a live show", keys="live: true\n"),
+        Ours("live", "feed-builder, a live show", keys=f"{PLAIN}live: true\n"),
+        Ours("search", "feed-builder, with its search index", keys="cards: false\n"),
+        Ours("cards", "feed-builder, with card images", keys="search: false\n"),
         Hugo("hugo-body", "Hugo, transcript as Markdown body", as_body=True),
         Feedgen("feedgen", "feedgen alone, feed only"),
         Eleventy("eleventy", "Eleventy with its RSS plugin"),

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from slugify import slugify
 
 from feed_builder.text import (
     cut,
@@ -98,3 +99,9 @@ def test_addresses_are_ascii(text: str, expected: str) -> None:
 
 def test_names_are_compared_without_case_and_accents() -> None:
     assert folded("  SØREN  Ångström") == folded("søren angstro\u0308m")
+
+
+@given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E)))
+def test_plain_text_has_the_slug_that_the_library_gives(text: str) -> None:
+    whole = slugify(text, max_length=100, word_boundary=True, backend="text-unidecode")
+    assert slug(text) == whole
