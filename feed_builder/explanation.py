@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from enum import Enum
 from typing import Any
 
@@ -28,13 +28,16 @@ class Explained:
     overrode: tuple[str, ...] = ()
 
 
-def explained(episode: Episode) -> Iterator[Explained]:
-    """Every value that was merged, in the order of the table that says who wins."""
+def explained(episode: Episode, zone: tzinfo | None = None) -> Iterator[Explained]:
+    """Every value that was merged, in the order of the table that says who wins.
+
+    Dates are told in the show's ``zone``, if it has one.
+    """
     yield Explained(field="slug", value=episode.slug, origin=_of_slug(episode))
     for name, origin in episode.origins.items():
         yield Explained(
             field=name,
-            value=words(_value(episode, name)),
+            value=words(_in_zone(_value(episode, name), zone)),
             origin=_from(origin.source, origin.location),
             overrode=tuple(
                 f"{words(lost.value)} ({_from(lost.source, lost.location)})"
@@ -73,6 +76,10 @@ def _value(episode: Episode, name: str) -> Any:
     if name == "artwork":
         return episode.artwork.path if episode.artwork else None
     return getattr(episode, _ATTRIBUTES.get(name, name), None)
+
+
+def _in_zone(value: Any, zone: tzinfo | None) -> Any:
+    return value.astimezone(zone) if zone and isinstance(value, datetime) else value
 
 
 def _of_slug(episode: Episode) -> str:

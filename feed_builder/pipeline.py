@@ -218,12 +218,18 @@ def preview(
     from .difference import differences
     from .feed_pages import published_feed
     from .publish import outstanding
+    from .render.theme import TemplateProblem
 
     folder = output or project.output
     podcast = _as_published(assembly.podcast, now)
-    written, removed = outstanding(
-        _outputs(podcast, _theme(project), assembly.item), folder
-    )
+    outputs = _outputs(podcast, _theme(project), assembly.item)
+    try:
+        written, removed = outstanding(outputs, folder)
+    except TemplateProblem as error:
+        report = assembly.report
+        problems = in_reading_order((*report.problems, error.problem))
+        report = replace(report, problems=problems)
+        return Preview(assembly=replace(assembly, report=report))
     after = _whole_feed(podcast, assembly.item)
     return Preview(
         assembly=assembly,

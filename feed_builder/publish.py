@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from filecmp import cmp
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from filelock import FileLock, Timeout
@@ -97,19 +98,40 @@ def publish(
 def outstanding(
     outputs: Iterable[Output | OutputFolder], folder: Path
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What ``publish`` would make anew, and what it would remove; writes nothing.
+    """What ``publish`` would write, and what it would remove; writes nothing.
 
-    Of a folder only its own path is told: which files it gets is not known before.
+    What the manifest does not vouch for, as in a copy of the folder, is made and
+    compared. Raises what making it raises. Of a folder only its own path is told: which
+    files it gets is not known before.
     """
     past = _read_manifest(folder / OWN / "manifest.json")
-    new: list[str] = []
+    doubtful: list[Output | OutputFolder] = []
     named: set[str] = set()
     for output in outputs:
         files = _files_of(output, past)
         named.update(files)
         if not (_is_kept(output) or _are_current(files, past, output.key, folder)):
-            new.append(str(output.path))
+            doubtful.append(output)
+    differing = spread(partial(_differs, folder, past), doubtful, None)
+    new = (str(o.path) for o, is_new in zip(doubtful, differing, strict=True) if is_new)
     return tuple(sorted(new)), tuple(sorted(past.keys() - named))
+
+
+def _differs(folder: Path, past: Manifest, output: Output | OutputFolder) -> bool:
+    if isinstance(output, OutputFolder):
+        files = {path: past[path] for path in _files_of(output, past)}
+        sizes = {path: _record("", folder / path).size for path in files}
+        return not files or any(
+            record.key != output.key or record.size != sizes[path]
+            for path, record in files.items()
+        )
+    target = folder / output.path
+    if not target.is_file():
+        return True
+    if output.source is not None:
+        return not cmp(output.source, target, shallow=False)
+    assert output.make is not None
+    return output.make() != target.read_bytes()
 
 
 def _is_kept(output: Output | OutputFolder) -> bool:

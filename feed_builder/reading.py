@@ -249,9 +249,13 @@ def _second_original(path: Path, document: Path | None) -> Problem:
     )
 
 
-def _people(show: Show | None, facts: EpisodeFacts) -> tuple[Person, ...]:
+def people_of(
+    show: Show | ShowFacts | None, facts: EpisodeFacts | None
+) -> tuple[Person, ...]:
+    """Whom a document's labels may name: the show's people, and the episode's own."""
     everybody = show.people if show else ()
-    return (*everybody, *(facts.hosts or ()), *(facts.guests or ()))
+    own = (*(facts.hosts or ()), *(facts.guests or ())) if facts else ()
+    return (*everybody, *own)
 
 
 class _Reader:
@@ -337,7 +341,7 @@ class _Reader:
         data = self.bytes(path) if path else None
         if path is None or data is None:
             return None
-        people, sections = _people(show, facts), show.sections if show else ()
+        people, sections = people_of(show, facts), show.sections if show else ()
         transcript = self.noting(
             read_transcript(data, path, people=people, sections=sections)
         )

@@ -442,3 +442,34 @@ def test_python_m_is_the_same_program() -> None:
     )
 
     assert told.stdout == f"feed-builder {__version__}\n"
+
+
+def test_a_transcript_is_understood_as_its_show_would_have_it(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sections = "sections: [{key: film, title: Film, headings: [Film], kind: text}]\n"
+    (show / "podcast.yaml").write_text(PODCAST_YAML + sections)
+    (show / "episodes/001-rag-paper.yaml").write_text("guests: [Ada Moss]\n")
+    document = show / "episodes/001-rag-paper.txt"
+    document.write_text("NQ: Hello.\nAM: Hello.\n\nFilm\nThe Third Man\n")
+
+    assert run(["transcript", "-v", str(document)]) == 0
+
+    out = capsys.readouterr().out
+    assert "  NQ: Nora Quill, 1 turn\n" in out
+    assert "  AM: Ada Moss, 1 turn\n" in out
+    assert "  Film (film)\n    The Third Man\n" in out
+
+
+def test_a_transcript_is_shown_though_its_show_has_mistakes(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (show / "podcast.yaml").write_text("title: [")
+    document = show / "episodes/001-rag-paper.txt"
+    document.write_text("Host: Nora Quill\n\nNQ: Hello.\nNQ: Bye.\n")
+
+    assert run(["transcript", str(document)]) == 0
+
+    out = capsys.readouterr().out
+    assert "  NQ: Nora Quill, 2 turns\n" in out
+    assert "warning[yaml-syntax]" in out

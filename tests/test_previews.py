@@ -110,6 +110,50 @@ def _tag_title() -> str:
     return str(audio.tags.title)
 
 
+def test_explain_tells_dates_in_the_time_zone_of_the_show(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    facts = show / "episodes/001-rag-paper.yaml"
+    facts.write_text(EPISODE_YAML.replace("03-01 18:00", "05-01T17:00:00Z"))
+
+    assert run(["explain", "001-rag-paper", "published"]) == 0
+
+    assert capsys.readouterr().out.startswith("published: 2026-05-01 18:00 BST\n")
+
+
+def test_a_copy_of_a_project_has_nothing_to_write(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["build", "-q", *NOW])
+    copied = show / "a copy"
+    for path in sorted(show.rglob("*")):
+        if path.is_file():
+            target = copied / path.relative_to(show)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())
+    (copied / "output/index.html").write_text("changed by somebody")
+    capsys.readouterr()
+
+    assert run(["build", "--dry-run", "-C", str(copied), *NOW]) == 0
+
+    assert capsys.readouterr().out == (
+        "Listeners would notice nothing.\nFiles: 1 to write, 0 to remove.\n"
+    )
+
+
+def test_a_preview_tells_of_a_template_that_cannot_be_rendered(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["build", "-q", *NOW])
+    (show / "templates").mkdir()
+    (show / "templates/_card.html").write_text("{{ episod.title }}")
+    capsys.readouterr()
+
+    assert run(["diff", *NOW]) == 1
+    assert "error[templates-render]" in capsys.readouterr().err
+    assert run(["status", *NOW]) == 0
+
+
 def test_explain_works_for_what_is_held_back(show: Path) -> None:
     assert run(["explain", "002-later"]) == 0
 

@@ -28,7 +28,8 @@ def explain(wishes: Wishes, episode: str, field: str | None) -> Explanation:
     """
     assembly = assembled(wishes.project(), now=wishes.now, drafts=False, fresh=True)
     found = _found(assembly.episodes, episode)
-    values = tuple(explained(found))
+    zone = assembly.podcast.show.timezone if assembly.podcast else None
+    values = tuple(explained(found, zone))
     chosen = tuple(v for v in values if field in (None, v.field))
     if not chosen:
         names = ", ".join(value.field for value in values)
