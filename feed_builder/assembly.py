@@ -84,6 +84,7 @@ def assembled(
     files, doubts = project.episodes(keeping.file_names(ledger) if ledger else ())
     study = Study(
         project=project,
+        known=read.known,
         show=show,
         given={each.stem: each for each in ledger.episodes} if ledger else {},
         undated=now if drafts else None,

@@ -411,7 +411,11 @@ class Show:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowFacts:
-    """What the author wrote about the show; what may be derived may be absent."""
+    """What the author wrote about the show; what may be derived may be absent.
+
+    ``unread`` are keys with a mistake in them. Without what every feed needs it is not
+    ``whole``: it serves to read episodes, and nothing can be built of it.
+    """
 
     path: Path
     title: str
@@ -451,6 +455,8 @@ class ShowFacts:
     cards: bool = True
     tags: tuple[FeedTag, ...] = ()
     ignore: tuple[Ignore, ...] = ()
+    unread: frozenset[str] = frozenset()
+    whole: bool = True
     locations: Mapping[str, Location] = field(default_factory=dict)
 
 

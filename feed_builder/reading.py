@@ -21,7 +21,6 @@ from .model import (
     Ledger,
     Person,
     Published,
-    Show,
     ShowFacts,
     Transcript,
     Translation,
@@ -45,10 +44,12 @@ _T = TypeVar("_T")
 class ShowReading:
     """What podcast.yaml and the artwork say; without ``facts`` nothing can be built.
 
+    ``known`` is what could be read of them: enough to read the episodes by.
     ``digest`` is one of what is written in podcast.yaml.
     """
 
     facts: ShowFacts | None
+    known: ShowFacts | None
     artwork: Artwork | None
     problems: tuple[Problem, ...]
     digest: str
@@ -82,12 +83,13 @@ def read_show(project: Project) -> ShowReading:
     """The show's own facts and its artwork."""
     reader = _Reader(project)
     data = reader.bytes(project.podcast)
-    facts = None
+    known = None
     if data is not None:
-        facts = reader.noting(yaml.read_show(data, project.podcast))
-    artwork = reader.artwork(facts.artwork, facts.locations) if facts else None
+        known = reader.noting(yaml.read_show(data, project.podcast))
+    artwork = reader.artwork(known.artwork, known.locations) if known else None
     return ShowReading(
-        facts=facts,
+        facts=known if known and known.whole else None,
+        known=known,
         artwork=artwork,
         problems=reader.found,
         digest=sha256(data or b"").hexdigest(),
@@ -156,7 +158,7 @@ def _rebuilt(project: Project, feed: Path) -> Problem:
 
 def read_episode(
     project: Project,
-    show: Show | None,
+    show: ShowFacts | None,
     files: EpisodeFiles,
     hear: Callable[[Path], str] | None = None,
 ) -> EpisodeReading:
@@ -221,7 +223,7 @@ def slug_of(stem: str) -> str:
 
 
 def _with_original(
-    files: EpisodeFiles, show: Show | None
+    files: EpisodeFiles, show: ShowFacts | None
 ) -> tuple[EpisodeFiles, tuple[Problem, ...]]:
     """A document in the show's own language is no translation, but the original."""
     spoken = f"{show.language}-".lower() if show else ""
@@ -249,13 +251,18 @@ def _second_original(path: Path, document: Path | None) -> Problem:
     )
 
 
-def people_of(
-    show: Show | ShowFacts | None, facts: EpisodeFacts | None
-) -> tuple[Person, ...]:
+def people_of(show: ShowFacts | None, facts: EpisodeFacts | None) -> tuple[Person, ...]:
     """Whom a document's labels may name: the show's people, and the episode's own."""
     everybody = show.people if show else ()
     own = (*(facts.hosts or ()), *(facts.guests or ())) if facts else ()
     return (*everybody, *own)
+
+
+#: Doubts about documents that a mistake in this key of podcast.yaml may explain.
+_HANGING_ON = {
+    "people": frozenset({"known-speakers", "speakers-named", "hosts-speak"}),
+    "sections": frozenset({"lines-have-a-place", "headings-spelt", "sections-end"}),
+}
 
 
 class _Reader:
@@ -314,7 +321,7 @@ class _Reader:
             )
             return None
 
-    def facts(self, files: EpisodeFiles, show: Show | None) -> EpisodeFacts:
+    def facts(self, files: EpisodeFiles, show: ShowFacts | None) -> EpisodeFacts:
         self._files.add(files.facts)
         slug = slug_of(files.stem)
         written = files.facts.exists()
@@ -336,15 +343,18 @@ class _Reader:
         return tuple(filter(None, found))
 
     def transcript(
-        self, path: Path | None, show: Show | None, facts: EpisodeFacts
+        self, path: Path | None, show: ShowFacts | None, facts: EpisodeFacts
     ) -> Transcript | None:
         data = self.bytes(path) if path else None
         if path is None or data is None:
             return None
         people, sections = people_of(show, facts), show.sections if show else ()
-        transcript = self.noting(
-            read_transcript(data, path, people=people, sections=sections)
+        transcript, doubts = read_transcript(
+            data, path, people=people, sections=sections
         )
+        unread = show.unread if show else frozenset(_HANGING_ON)
+        hanging = {rule for key in unread for rule in _HANGING_ON.get(key, ())}
+        self._problems += (doubt for doubt in doubts if doubt.rule not in hanging)
         strip = show is not None and show.strip_tracking
         return _untracked(transcript) if strip else transcript
 

@@ -14,7 +14,7 @@ from .candidate import material_of
 from .model import Episode, Ledger, Show
 from .problems import CannotRunError, Problem, in_reading_order
 from .project import EpisodeFiles, Project
-from .reading import read_episode, read_ledger, read_show, slug_of
+from .reading import EpisodeReading, read_episode, read_ledger, read_show, slug_of
 from .sources.audio import read_audio
 
 
@@ -55,7 +55,8 @@ def selected(project: Project, names: Iterable[str], *, now: datetime) -> Select
     stems = dict.fromkeys(_stem(name, _names(there, ledger)) for name in names)
     chosen, problems = [], [*read.problems, *losses]
     for files in (there[stem] for stem in stems):
-        one, doubts = _chosen(project, show, ledger, files, now)
+        reading = read_episode(project, read.known, files)
+        one, doubts = _chosen(reading, show, ledger, files, now)
         chosen.append(one)
         problems += doubts
     recordings = {f.audio for f in there.values()} | {c.audio for c in chosen}
@@ -85,13 +86,12 @@ def _stem(name: str, names: Mapping[str, str]) -> str:
 
 
 def _chosen(
-    project: Project,
+    reading: EpisodeReading,
     show: Show | None,
     ledger: Ledger | None,
     files: EpisodeFiles,
     now: datetime,
 ) -> tuple[Chosen, tuple[Problem, ...]]:
-    reading = read_episode(project, show, files)
     given = keeping.recognised(ledger, [features_of(reading)]) if ledger else {}
     audio, faults = reading.audio, tuple[Problem, ...]()
     if audio is None and files.audio and not reading.problems:

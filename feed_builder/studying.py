@@ -10,7 +10,7 @@ from typing import Any
 
 from .cache import Cache, program
 from .candidate import judged
-from .model import Published, Show
+from .model import Published, Show, ShowFacts
 from .project import EpisodeFiles, Project
 from .reading import EpisodeReading, read_episode
 from .remembering import Studied, recalled, remembered, sound_of
@@ -22,11 +22,13 @@ from .spreading import spread
 class Study:
     """What episodes are read and judged by.
 
+    ``known`` is what could be read of the show, and ``show`` all of it, if it could.
     ``given`` is what listeners were given, by the stem that the files had then;
     ``wanted`` is what reading depends on besides the files of an episode.
     """
 
     project: Project
+    known: ShowFacts | None
     show: Show | None
     given: Mapping[str, Published]
     undated: datetime | None
@@ -78,7 +80,7 @@ class Study:
     def _read(self, files: EpisodeFiles) -> Studied:
         cache, given = self.cache, self.given.get(files.stem)
         hear = sound_of(cache, files) if cache else None
-        reading = read_episode(self.project, self.show, files, hear)
+        reading = read_episode(self.project, self.known, files, hear)
         studied = self._judged(reading, given)
         if cache is None:
             return studied

@@ -209,7 +209,9 @@ sections: {key: song, title: Song, headings: Song of the week, kind: text}
 def test_what_a_show_lacks_is_told_once_each() -> None:
     facts, problems = read_show(b"title: A\nlink: paper", Path("podcast.yaml"))
 
-    assert facts is None
+    assert facts is not None
+    assert not facts.whole
+    assert facts.unread == {"description", "link", "language"}
     assert [line(problem) for problem in problems] == [
         "podcast.yaml:1:1 [required-keys] `description` is missing"
         " | add a line `description: Talks about paper, and the people who make it.`"
@@ -218,6 +220,28 @@ def test_what_a_show_lacks_is_told_once_each() -> None:
         " | begin with https://, and write spaces as %20",
         "podcast.yaml:1:1 [required-keys] `language` is missing"
         " | add a line `language: en`",
+    ]
+
+
+def test_what_is_right_in_a_show_with_mistakes_is_known() -> None:
+    facts, problems = read_show(
+        b"title: A\npeople: [Nora Quill]\nsections: 3\n", Path("podcast.yaml")
+    )
+
+    assert facts is not None
+    assert facts.people == (Person(name="Nora Quill"),)
+    assert facts.unread == {"description", "link", "language", "sections"}
+    assert len(problems) == 4
+
+
+@pytest.mark.parametrize("text", [b"", b"# nothing yet\n"])
+def test_an_empty_show_is_one_problem(text: bytes) -> None:
+    facts, problems = read_show(text, Path("podcast.yaml"))
+
+    assert facts is None
+    assert [line(problem) for problem in problems] == [
+        "podcast.yaml:1:1 [yaml-mapping] the file is empty"
+        " | begin with a line like `title: \u2026`"
     ]
 
 

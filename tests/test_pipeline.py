@@ -435,3 +435,32 @@ def test_what_a_waiting_episode_will_break_between_the_episodes_is_told_at_once(
     assert ("(blocks from 2099-05-01 18:00 on)" in problem.message) == (
         severity is Severity.WARNING
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("language: en\n", "", "required-keys"),
+        ("language: en\n", "langauge: en\n", "known-keys"),
+        ("link: https://", "link: ", "values-fit"),
+        ("kind: text", "kind: prose", "values-fit"),
+        ("headings: [Film], ", "", "required-keys"),
+        ("people: [Nora Quill]", "people: [{nam: Nora Quill}]", "known-keys"),
+    ],
+)
+def test_a_mistake_in_the_show_is_no_mistake_in_its_documents(
+    tmp_path: Path, old: str, new: str, rule: str
+) -> None:
+    text = f"{PODCAST_YAML}sections:\n"
+    text += "  - {key: film, title: Film, headings: [Film], kind: text}\n"
+    document = "NQ: Hello.\nNQ: Bye.\n\nFilm\nThe Third Man, with music.\n"
+    assert old in text
+    project = a_project(
+        tmp_path,
+        {
+            "podcast.yaml": text.replace(old, new),
+            "episodes/001-rag-paper.txt": document,
+        },
+    )
+
+    assert [p.rule for p in check(project, now=NOW).problems] == [rule]

@@ -36,13 +36,24 @@ _File = TypeVar("_File", PodcastFile, EpisodeFile)
 
 
 def read_show(data: bytes, path: Path) -> tuple[ShowFacts | None, tuple[Problem, ...]]:
-    """The show's facts; None when what every feed needs is missing."""
+    """The show's facts, as many as could be read; None if there are none at all."""
     document, problems = read_document(data, path)
-    file, mistakes = _read(PodcastFile, document)
+    if document.value is None and not document.partial:
+        empty = _no_mapping(PodcastFile, document, "the file is empty")
+        return None, (*problems, empty)
+    file, mistakes, unread = _read(PodcastFile, document)
     reader = TagReader(document, file.timezone if file else None)
     tags = reader.file(CHANNEL, PodcastFile.others)
     problems = (*problems, *_sure((*mistakes, *reader.problems), document))
-    return (replace(_show(file, document), tags=tags) if file else None), problems
+    if file is None:
+        return None, problems
+    facts = replace(
+        _show(file, document),
+        tags=tags,
+        unread=frozenset(PodcastFile.model_fields) if document.partial else unread,
+        whole=unread.isdisjoint(_NEEDED),
+    )
+    return facts, problems
 
 
 def read_episode(
@@ -50,7 +61,7 @@ def read_episode(
 ) -> tuple[EpisodeFacts, tuple[Problem, ...]]:
     """The episode's facts, as many as could be read; ``zone`` is the show's."""
     document, problems = read_document(data, path)
-    file, mistakes = _read(EpisodeFile, document)
+    file, mistakes, _ = _read(EpisodeFile, document)
     facts, zoneless = _episode(file or EpisodeFile(), document, slug, zone)
     numbers = {"season": facts.season, "episode": facts.episode}
     texts = {name: str(number) for name, number in numbers.items() if number}
@@ -232,7 +243,8 @@ def _ignores(rules: dict[str, str], document: Document) -> tuple[Ignore, ...]:
 
 def _misread_zone(document: Document) -> ZoneInfo | None:
     """A zone where one is written wrongly: its dates are not to blame for that."""
-    return ZoneInfo("UTC") if ("timezone",) in document.values else None
+    is_misread = document.partial or ("timezone",) in document.values
+    return ZoneInfo("UTC") if is_misread else None
 
 
 def _zoneless(moment: datetime, location: Location) -> Problem:
@@ -254,18 +266,31 @@ def _locations(document: Document, kind: type[Entry]) -> dict[str, Location]:
     }
 
 
+#: What stands in for what every feed needs, so that the rest can be read without it.
+_NEEDED = {
+    "title": "A podcast",
+    "description": "A podcast.",
+    "link": "https://podcast.invalid/",
+    "language": "en",
+}
+
+
 def _read(
     kind: type[_File], document: Document
-) -> tuple[_File | None, tuple[Problem, ...]]:
-    """The file's values; top-level ones with a mistake in them are left out."""
+) -> tuple[_File | None, tuple[Problem, ...], frozenset[str]]:
+    """The file's values; top-level ones with a mistake in them are left out.
+
+    The names of these come last.
+    """
     if document.value is not None and not isinstance(document.value, dict):
-        return None, (_no_mapping(kind, document),)
+        return None, (_no_mapping(kind, document),), frozenset()
     value, notes = _renamed(kind, document.value or {}, document, ())
     problems = list(notes)
     wrong: set[str | int] = set()
     for _ in range(2):
         try:
-            return kind.model_validate(value), tuple(problems)
+            file = kind.model_validate(value)
+            return file, tuple(problems), frozenset(map(str, wrong))
         except ValidationError as error:
             mistakes = [_Mistake(kind, document, e) for e in error.errors()]
         # A key that is only missing because its line was unreadable, or its name was
@@ -279,7 +304,9 @@ def _read(
         )
         wrong |= {m.trail[0] for m in mistakes if m.trail}
         value = {key: item for key, item in value.items() if key not in wrong}
-    return None, tuple(problems)
+        required = (n for n, f in kind.model_fields.items() if f.is_required())
+        value |= {key: _NEEDED[key] for key in required if key in wrong}
+    return None, tuple(problems), frozenset(map(str, wrong))
 
 
 def _renamed(
@@ -319,12 +346,16 @@ def _other_name(key: str, name: str, location: Location) -> Problem:
     )
 
 
-def _no_mapping(kind: type[Entry], document: Document) -> Problem:
+def _no_mapping(
+    kind: type[Entry],
+    document: Document,
+    message: str = "the file holds no keys and values",
+) -> Problem:
     first = next(iter(kind.model_fields))
     return Problem(
         rule="yaml-mapping",
         severity=Severity.ERROR,
-        message="the file holds no keys and values",
+        message=message,
         location=document.at(()),
         hint=f"begin with a line like `{first}: …`",
     )
