@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from .render.theme import Theme
 
 
+#: Apps ask for a feed every hour; what is larger, in bytes, weighs on phones.
+LARGEST_FEED = 1_000_000
+#: The W3C's feed validator reads no more (``MAXDATALENGTH`` in its code).
+REFUSED_FEED = 5_000_000
 #: A check tries a show's own templates on as many of its newest episodes.
 MOST_TRIED = 50
 
@@ -123,8 +127,11 @@ def check(
     )
     podcast, report = assembly.podcast, assembly.report
     found: tuple[Problem, ...] = ()
+    if podcast:
+        # To make the feed anew would take long; the last one has nearly its size.
+        found = tuple(_feed_problems(podcast, _feed_size(project.output)))
     if podcast and project.templates.is_dir():  # the default theme is proven by tests
-        found = tuple(_template_problems(podcast, _theme(project)))
+        found += tuple(_template_problems(podcast, _theme(project)))
     if podcast and online:
         from .online import online_problems
 
@@ -288,14 +295,24 @@ def _published(
 ) -> Report:
     from . import addresses
     from .publish import publish
+    from .render.feed import feed_pages
     from .render.theme import TemplateProblem
     from .rules.ignores import silenced
 
     theme = _theme(project)
-    found, _ = silenced(theme.problems(), podcast.show.ignore)
+    problems = [*theme.problems()]
+    if strict:  # where a warning is an error, nothing may be written before it
+        problems += _feed_problems(podcast, len(feed_pages(podcast, items)[0]))
+    found, _ = silenced(problems, podcast.show.ignore)
     report = replace(report, problems=(*report.problems, *found))
     if report.failed(strict=strict):
         return report
+
+    def after(done: Publication) -> Report:
+        weight = _feed_problems(podcast, _feed_size(output))
+        found, _ = silenced(weight, podcast.show.ignore)
+        return _with(report, done, found)
+
     try:
         done = publish(
             _outputs(podcast, theme, items),
@@ -306,22 +323,47 @@ def _published(
             else None,
             lasting=lasting,
             jobs=jobs,
-            settled=lambda done: settled(_with(report, done)),
+            settled=lambda done: settled(after(done)),
         )
     except TemplateProblem as error:
-        problems = in_reading_order((*report.problems, error.problem))
-        return replace(report, problems=problems)
-    return _with(report, done)
+        told = in_reading_order((*report.problems, error.problem))
+        return replace(report, problems=told)
+    return after(done)
 
 
-def _with(report: Report, done: Publication) -> Report:
+def _with(report: Report, done: Publication, found: Iterable[Problem]) -> Report:
     return replace(
         report,
-        problems=in_reading_order((*report.problems, *done.problems)),
+        problems=in_reading_order((*report.problems, *done.problems, *found)),
         written=done.written,
         removed=done.removed,
         unchanged=done.unchanged,
     )
+
+
+def _feed_problems(podcast: Podcast, size: int) -> Iterator[Problem]:
+    """What is wrong with a feed of so many bytes."""
+    from . import addresses
+    from .model import place
+
+    if size <= LARGEST_FEED:
+        return
+    refused = ", and validators refuse it" if size > REFUSED_FEED else ""
+    yield Problem(
+        rule="feed-light",
+        severity=Severity.WARNING,
+        message=f"{addresses.FEED} is {size / 1_000_000:.1f} MB, and every app fetches "
+        f"all of it when something has changed{refused}",
+        location=place(podcast.show, "full_notes", "feed_page", "title"),
+        hint="write `full_notes: 50`, and older episodes come with their short notes",
+    )
+
+
+def _feed_size(output: Path) -> int:
+    from . import addresses
+
+    path = output / addresses.FEED
+    return path.stat().st_size if path.is_file() else 0
 
 
 def _outputs(

@@ -464,3 +464,28 @@ def test_a_mistake_in_the_show_is_no_mistake_in_its_documents(
     )
 
     assert [p.rule for p in check(project, now=NOW).problems] == [rule]
+
+
+def test_a_feed_that_weighs_on_phones_is_told_of_by_build_and_check(
+    tmp_path: Path,
+) -> None:
+    paragraph = "  " + "Rags, and more rags. " * 2_500 + "\n\n"
+    notes = f"{EPISODE_YAML}notes: |\n{paragraph * 21}"
+    heavy = a_project(tmp_path, {"episodes/001-rag-paper.yaml": notes})
+    assert check(heavy, now=NOW).problems == ()
+    assert build(heavy, now=NOW, strict=True).failed(strict=True)
+    assert not (tmp_path / "output" / "feed.xml").exists()
+
+    (problem,) = build(heavy, now=NOW).problems
+
+    assert problem.rule == "feed-light"
+    assert problem.severity is Severity.WARNING
+    assert "feed.xml is 1.1 MB" in problem.message
+    assert str(problem.location).endswith("podcast.yaml:1:8")
+    assert check(heavy, now=NOW).problems == (problem,)
+
+    (tmp_path / "podcast.yaml").write_text(
+        f"{PODCAST_YAML}ignore: {{feed-light: so}}\n"
+    )
+    assert check(heavy, now=NOW).problems == ()
+    assert build(heavy, now=NOW).problems == ()

@@ -32,6 +32,7 @@ ELSEWHERE = {
     "changes-accepted": "test_book",
     "cover-fits": "test_covers",
     "cover-readable": "test_covers",
+    "feed-light": "test_pipeline",
     "files-inside": "test_project",
     "files-readable": "test_pipeline",
     "search-indexed": "test_search",

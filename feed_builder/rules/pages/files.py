@@ -132,6 +132,24 @@ PAGES = (
         """,
     ),
     Page(
+        id="feed-light",
+        severities=(WARNING,),
+        occasional=True,
+        text="""The feed is no larger than 1 MB.
+
+        Apps ask for it every hour, and fetch all of it when something has changed. The
+        W3C's validator refuses one of more than 5 MB. What weighs is the full notes of
+        old episodes, which few people read in an app. A check looks at the feed that
+        was built last.
+
+        Source: W3C feed validator, MAXDATALENGTH; fireside-features, issue 119.
+        Good:
+            full_notes: 50
+        Bad:
+            (no key full_notes, and 800 episodes with long notes)
+        """,
+    ),
+    Page(
         id="templates-apart",
         severities=(ERROR,),
         text="""A file in templates/ does not take the place of a file of the site.
