@@ -34,7 +34,8 @@ def explained(episode: Episode, zone: tzinfo | None = None) -> Iterator[Explaine
     Dates are told in the show's ``zone``, if it has one.
     """
     yield Explained(field="slug", value=episode.slug, origin=_of_slug(episode))
-    for name, origin in episode.origins.items():
+    whole = {n: o for n, o in episode.origins.items() if "." not in n}
+    for name, origin in whole.items():
         yield Explained(
             field=name,
             value=words(_in_zone(_value(episode, name), zone)),

@@ -279,6 +279,10 @@ def _origins(
     material: Material, picked: dict[str, tuple[Any, Origin]]
 ) -> dict[str, Origin]:
     origins = {name: origin for name, (_, origin) in picked.items()}
+    for part in ("url", "length", "type"):
+        if here := material.facts.locations.get(f"audio.{part}"):
+            written = Origin(source=Source.AUTHOR, location=here)
+            origins[f"enclosure.{part}"] = written
     if material.document:
         document = Origin(source=Source.TRANSCRIPT, location=material.document)
         origins["transcript"] = document

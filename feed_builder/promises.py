@@ -236,9 +236,16 @@ def _new_audio(
         name="audio",
         message=message,
         hint=hint,
-        location=place(episode, "enclosure", "title"),
+        location=place(episode, *_changed(known, episode), "enclosure", "title"),
         accepted=accepted,
     )
+
+
+def _changed(known: Published, episode: Episode) -> Iterator[str]:
+    """What the author says otherwise of the audio, where it can be told."""
+    for part in ("url", "length", "type"):
+        if getattr(known.enclosure, part) != getattr(episode.enclosure, part):
+            yield f"enclosure.{part}"
 
 
 def _other_audio(known: Published, episode: Episode, new: Enclosure) -> tuple[str, str]:

@@ -468,16 +468,23 @@ audio:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "line", "said"),
     [
-        ("720501", "720502", "with 720502 of audio/mpeg at the same address"),
-        ("720501", "9", "9 bytes cannot hold 1:30"),
-        ("/3.mp3", "/4.mp3", "was at https://audio.example/3.mp3, and would be at"),
-        ("https://a", "http://a", "would be at http://audio.example/3.mp3"),
+        ("720501", "720502", 6, "with 720502 of audio/mpeg at the same address"),
+        ("720501", "9", 6, "9 bytes cannot hold 1:30"),
+        ("/mpeg", "/mp3", 7, "the audio of 003-laid is audio/mp3"),
+        ("/mpeg", "/x-m4a", 7, "ends in .mp3, but it is audio/x-m4a"),
+        ("/3.mp3", "/4.mp3", 5, "was at https://audio.example/3.mp3, and would be at"),
+        ("https://a", "http://a", 5, "would be at http://audio.example/3.mp3"),
     ],
 )
 def test_what_is_said_otherwise_of_audio_elsewhere_is_not_another_recording(
-    show: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, said: str
+    show: Path,
+    capsys: pytest.CaptureFixture[str],
+    old: str,
+    new: str,
+    line: int,
+    said: str,
 ) -> None:
     facts = show / "episodes/003-laid.yaml"
     facts.write_text(REMOTE)
@@ -487,6 +494,7 @@ def test_what_is_said_otherwise_of_audio_elsewhere_is_not_another_recording(
     (problem,) = told(capsys)
 
     assert said in problem["message"]
+    assert str(problem["line"]) == str(line)
     assert "another recording than" not in problem["message"]
     assert run(["accept", "003-laid", "audio"]) == 0
     assert "audio-kept" not in [p["rule"] for p in told(capsys)]

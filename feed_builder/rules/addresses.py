@@ -95,7 +95,8 @@ def _of_show(show: Show) -> Iterator[_Placed]:
 
 def _of_episode(episode: Episode) -> Iterator[_Placed]:
     if written(episode, "enclosure"):
-        yield "audio", episode.enclosure.url, place(episode, "enclosure")
+        here = place(episode, "enclosure.url", "enclosure")
+        yield "audio", episode.enclosure.url, here
     for chapter in episode.chapters:
         if chapter.image:
             here = chapter.location or place(episode, "chapters")

@@ -43,9 +43,18 @@ def audio_playable(episode: Episode) -> Iterator[Breach]:
     if episode.enclosure.type not in _TYPES:
         yield Breach(
             message=f"the audio of {episode.slug} is {episode.enclosure.type}",
-            location=place(episode, "enclosure"),
-            hint="export it as MP3 or M4A",
+            location=place(episode, "enclosure.type", "enclosure"),
+            hint=_meant_type(episode) or "export it as MP3 or M4A",
         )
+
+
+def _meant_type(episode: Episode) -> str:
+    """What to write where only the type of playable audio is written wrongly."""
+    path = urlsplit(episode.enclosure.url).path
+    kinds = PLAYABLE.get(PurePosixPath(unquote(path)).suffix.lower(), ())
+    if kinds and "enclosure.type" in episode.origins:
+        return f"write `type: {next(iter(kinds))}`, if its address is right"
+    return ""
 
 
 def audio_addresses_named(episode: Episode) -> Iterator[Breach]:
@@ -71,7 +80,7 @@ def audio_addresses_named(episode: Episode) -> Iterator[Breach]:
     )
     yield Breach(
         message=f"the address of the audio {ends}, but it is {announced.type}",
-        location=place(episode, "enclosure"),
+        location=place(episode, "enclosure.type", "enclosure.url", "enclosure"),
         hint=f"let it end in {fitting}, or correct the type",
     )
 
@@ -99,7 +108,7 @@ def lengths_in_bytes(episode: Episode) -> Iterator[Breach]:
             if bits < _THINNEST
             else f"{episode.enclosure.length} bytes are far too many for "
             f"{clock(episode.duration)} of audio",
-            location=place(episode, "enclosure"),
+            location=place(episode, "enclosure.length", "enclosure"),
             hint="write the file's size in bytes: curl -sI ADDRESS shows it as "
             "Content-Length",
         )

@@ -72,7 +72,7 @@ def unique_enclosures(podcast: Podcast) -> Iterator[Breach]:
             yield Breach(
                 message=f"{other.slug} has the audio of {first.slug}: "
                 f"{other.enclosure.url}",
-                location=place(other, "enclosure", "title"),
+                location=place(other, "enclosure.url", "enclosure", "title"),
                 hint="give each episode an audio file of its own",
             )
 

@@ -28,7 +28,7 @@ from ..podcast_spec import CHANNEL, ITEM
 from ..problems import Location, Problem, Severity
 from .document import Document, Trail, read_document
 from .feed_tags import TagReader
-from .schema import Entry, EpisodeFile, PersonEntry, PodcastFile
+from .schema import AudioEntry, Entry, EpisodeFile, PersonEntry, PodcastFile
 from .values import Unfit
 
 _Item = TypeVar("_Item")
@@ -259,11 +259,16 @@ def _zoneless(moment: datetime, location: Location) -> Problem:
 
 
 def _locations(document: Document, kind: type[Entry]) -> dict[str, Location]:
-    return {
-        kind.others.get(str(trail[0]), str(trail[0])): document.at(trail)
-        for trail in document.values
-        if len(trail) == 1
-    }
+    """Where each value stands; those within ``audio`` as ``audio.length``."""
+    found: dict[str, Location] = {}
+    for trail in document.values:
+        name = kind.others.get(str(trail[0]), str(trail[0])) if trail else ""
+        if len(trail) == 1:
+            found[name] = document.at(trail)
+        elif len(trail) == 2 and name == "audio":
+            part = AudioEntry.others.get(str(trail[1]), str(trail[1]))
+            found[f"audio.{part}"] = document.at(trail)
+    return found
 
 
 #: What stands in for what every feed needs, so that the rest can be read without it.
