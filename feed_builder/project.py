@@ -95,8 +95,8 @@ class Project:
     ) -> tuple[tuple[EpisodeFiles, ...], tuple[Problem, ...]]:
         """The files of every episode by name, and what is doubtful about them.
 
-        Of two files of a kind, one that is ``published`` by its name is read, or by its
-        stem.
+        Of two files of a kind, the one is read whose name or stem is ``published``,
+        else the first by its suffix: a text before captions, what everybody plays.
         """
         folder = self._episodes_folder
         facts = _by_stem(folder, FACTS, published)
@@ -177,7 +177,7 @@ def _by_stem(
 
     def rank(path: Path) -> tuple[bool, bool, int]:
         name, stem = (unicodedata.normalize("NFC", n) for n in (path.name, path.stem))
-        place = suffixes.index(path.suffix.lower()) if suffixes is AUDIO else 0
+        place = suffixes.index(path.suffix.lower())
         return name not in published, stem not in published, place
 
     return {stem: sorted(paths, key=rank) for stem, paths in found.items()}

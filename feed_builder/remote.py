@@ -36,7 +36,8 @@ def learn(project: Project) -> Iterator[Problem]:
     files, _ = project.episodes()
     with a_client() as client:
         for each in files:
-            if each.facts.is_file() and (url := _address(each)):
+            ours = each.facts.is_file() and not project.leads_out(each.facts)
+            if ours and (url := _address(each)):
                 yield _learned(client, each, url)
 
 

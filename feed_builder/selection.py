@@ -51,7 +51,8 @@ def selected(project: Project, names: Iterable[str], *, now: datetime) -> Select
     read = read_show(project)
     ledger, losses = read_ledger(project, read.facts)
     show = merge.merged_show(read.facts, read.artwork, ledger) if read.facts else None
-    there = {files.stem: files for files in project.episodes()[0]}
+    found, _ = project.episodes(keeping.file_names(ledger) if ledger else ())
+    there = {files.stem: files for files in found}
     stems = dict.fromkeys(_stem(name, _names(there, ledger)) for name in names)
     chosen, problems = [], [*read.problems, *losses]
     for files in (there[stem] for stem in stems):

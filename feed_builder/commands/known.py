@@ -48,7 +48,7 @@ def known_episodes(project: Project) -> Known:
     files, _ = project.episodes()
     found = []
     for each in files:
-        if each.facts.is_file():
+        if each.facts.is_file() and not project.leads_out(each.facts):
             data, slug = each.facts.read_bytes(), slug_of(each.stem)
             facts, _ = yaml.read_episode(data, each.facts, slug, show.timezone)
             found.append((each.stem, facts))

@@ -41,7 +41,8 @@ PAGES = (
         text="""An episode has one file of a kind.
 
         Names are compared without their case and accents' composition, as on a Mac
-        and on Windows. Of two transcripts one is read, and the other passed over.
+        and on Windows. One is read, and the other passed over: the published one wins,
+        else a text wins over captions, and MP3 over other audio.
 
         Source: feed-builder.
         Good:
