@@ -32,7 +32,7 @@ def absences(
         known = given.get(candidate.reading.stem)
         if known is None:
             continue
-        missing.pop(known.guid)
+        missing.pop(known.guid, None)
         if candidate.public and candidate.episode is None:
             found[known.guid] = Absence(is_told=True)
         elif not (candidate.public or candidate.withdrawn):

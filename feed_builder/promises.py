@@ -145,9 +145,14 @@ def _of_show(ledger: Ledger, show: Show) -> Iterator[Change]:
             name="address",
             message=f"these would move: {', '.join(told)}",
             hint="let the old addresses answer 301 with the new ones, for good; then",
-            location=place(show, "link" if ledger.link != show.link else "audio_url"),
+            location=place(show, *_moving(ledger, show)),
             accepted=_with_feed(moved, show) if with_feed else moved,
         )
+
+
+def _moving(ledger: Ledger, show: Show) -> tuple[str, ...]:
+    """The keys by which pages or audio move, if they are written."""
+    return ("link",) if ledger.link != show.link else ("audio_url", "link")
 
 
 def _with_feed(ledger: Ledger, show: Show) -> Ledger:
