@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from importlib import import_module
@@ -110,11 +110,12 @@ def _terminated(number: int, _: FrameType | None) -> NoReturn:
     sys.exit(128 + number)  # on the way out, what was begun is tidied up
 
 
-def run(arguments: Sequence[str]) -> int:
-    """The exit code of the program for these arguments."""
+def run(arguments: Sequence[str], clock: Callable[[], datetime] | None = None) -> int:
+    """The exit code of the program for these arguments; ``clock`` is the machine's."""
+    clock = clock or _now
     wishes = Wishes(
-        now=_now(),
-        clock=_now,
+        now=clock(),
+        clock=clock,
         show=lambda outcome: _shown(outcome, wishes),
         progress=progress_on_terminal(),
         ask=asker_on_terminal(),

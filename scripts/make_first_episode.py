@@ -13,13 +13,14 @@ import shlex
 import shutil
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from feed_builder.cli import run
 
 REPOSITORY = Path(__file__).parent.parent
 MIX = REPOSITORY / "audio" / "002-postcard-to-the-future.mp3"
-NOW = "2026-03-03T20:15:00Z"
+NOW = datetime(2026, 11, 24, 20, 15, tzinfo=UTC)
 #: What a machine says of itself, and what would change how problems are shown.
 MACHINE = {"TZ": "Europe/London", "LC_ALL": "en_GB.UTF-8"}
 UNWANTED = ("GITHUB_ACTIONS", "FORCE_COLOR", "NO_COLOR")
@@ -83,8 +84,8 @@ def _page() -> Iterator[str]:
         "episodes/001-tom-van-reed.yaml",
         ("title: Tom Van Reed", "title: What an old shirt is good for"),
         (
-            "# published: 2026-03-10 18:00  # Tuesday",
-            "published: 2026-03-10 18:00  # Tuesday",
+            "# published: 2026-12-01 18:00  # Tuesday",
+            "published: 2026-12-01 18:00  # Tuesday",
         ),
         ("summary:", "summary: Nora visits a mill, and learns why rags need a rest."),
     )
@@ -114,7 +115,7 @@ def _run(*commands: str) -> Iterator[str]:
             continue
         out = io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
-            code = run([*arguments, "--now", NOW])
+            code = run(arguments, clock=lambda: NOW)
         if code:
             raise SystemExit(f"{command} ends with {code}:\n{out.getvalue()}")
         yield from out.getvalue().rstrip().splitlines()
