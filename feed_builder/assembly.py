@@ -31,7 +31,7 @@ from .reading import (
     read_show,
 )
 from .render.feed import Item
-from .rules.causes import one_per_place
+from .rules.causes import once, one_per_place
 from .rules.ignores import ignore_problems, silenced
 from .studying import Study
 from .waiting import problems_to_come
@@ -132,7 +132,7 @@ def assembled(
     for candidate in candidates:
         known = given.get(candidate.reading.stem)
         problems += unexplained(candidate, known, absent)
-    problems = [*one_per_place(without_leftovers(problems, ledger, absent))]
+    problems = [*once(one_per_place(without_leftovers(problems, ledger, absent)))]
     report = _report(candidates, problems, show.timezone if show else None)
     complete = tuple(c.episode for c in candidates if c.episode)
     moments = [c.until for c in candidates if c.until]

@@ -354,6 +354,13 @@ def test_a_clock_that_is_wrong_is_suspected_once(
         ),
         (
             "podcast.yaml",
+            "link: https",
+            "link: http",
+            "addresses-kept",
+            "podcast.yaml:3",
+        ),
+        (
+            "podcast.yaml",
             "live: true",
             "live: true\naudio_url: https://cdn.example/",
             "addresses-kept",

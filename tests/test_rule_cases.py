@@ -113,6 +113,7 @@ def test_a_good_case_gives_none(rule: str, tmp_path: Path) -> None:
             f"Host: Nora Quill\n\n[01:00:00] NQ: {'Rags. ' * 300}\n",
             "chapters-fit",
         ),
+        ("season: one\nchapters: [0:00 Hello]", "NQ: Hi.\n", "values-fit"),
     ],
 )
 def test_one_cause_is_one_problem(
@@ -127,6 +128,24 @@ def test_one_cause_is_one_problem(
     )
 
     assert [problem.rule for problem in check(project, now=NOW).problems] == [rule]
+
+
+def test_a_time_zone_that_is_missing_is_one_problem(tmp_path: Path) -> None:
+    project = a_project(
+        tmp_path,
+        {
+            "podcast.yaml": PODCAST_YAML.replace("timezone: Europe/London\n", ""),
+            "episodes/002.yaml": EPISODE_YAML.replace("03-01", "03-02"),
+            "audio/002.mp3": CASES / "audio" / "vbr.mp3",
+        },
+    )
+
+    (problem,) = check(project, now=NOW).problems
+
+    assert problem.rule == "dates-have-zones"
+    assert str(problem.location).endswith("001-rag-paper.yaml:2:12")
+    assert problem.message.endswith("has no time zone (and 1 more have none)")
+    assert problem.hint.startswith("add `timezone: Europe/London` (yours)")
 
 
 def test_every_case_is_of_a_rule() -> None:

@@ -85,7 +85,7 @@ EPISODE_RULES = (
     Rule(check=chapters.chapters_fit, severity=Severity.ERROR),
     Rule(check=chapters.chapters_ascend),
     Rule(check=chapters.chapters_begin_at_zero),
-    Rule(check=chapters.chapters_enough, severity=Severity.NOTE),
+    Rule(check=chapters.chapters_enough, severity=Severity.NOTE, more=True),
     Rule(check=chapters.chapter_titles_short, severity=Severity.NOTE),
     Rule(check=listening.turns_fit),
     Rule(check=listening.transcript_fits_audio),

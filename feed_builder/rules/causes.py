@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ..problems import Location, Problem, Severity
+from ..problems import Location, Problem, Severity, in_reading_order
 
 #: Rules whose breach is explained by a breach of one of those beside it: audio that is
 #: too short for its chapters is too short for its transcript, a time after the end is
@@ -15,6 +16,7 @@ EXPLAINED_BY = {
     "title-present": frozenset({"transcript-belongs"}),
     "published-present": frozenset({"transcript-belongs"}),
     "guests-speak": frozenset({"known-speakers", "turns-found"}),
+    "title-tags-agree": frozenset({"titles-plain"}),
     "hosts-speak": frozenset({"known-speakers"}),
     "turns-fit": frozenset({"chapters-fit", "times-ascend"}),
     "soundbites-fit": frozenset({"chapters-fit", "turns-fit"}),
@@ -29,8 +31,30 @@ def one_per_cause(problems: Iterable[Problem]) -> Iterator[Problem]:
     return (p for p in problems if told.isdisjoint(EXPLAINED_BY.get(p.rule, ())))
 
 
+#: Rules whose breaches have one cause, however many there are: a key that is missing
+#: from podcast.yaml.
+TOLD_ONCE = frozenset({"dates-have-zones"})
+
+
+def once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems, of those that are told once only the first, with their count."""
+    problems = in_reading_order(problems)
+    counts = Counter(problem.rule for problem in problems)
+    told: set[str] = set()
+    for problem in problems:
+        if problem.rule in told:
+            continue
+        more = counts[problem.rule] - 1
+        if problem.rule in TOLD_ONCE and more:
+            told.add(problem.rule)
+            message = f"{problem.message} (and {more} more have none)"
+            problem = replace(problem, message=message)
+        yield problem
+
+
 #: Rules whose breach is explained by one of those beside it at the same place.
 EXPLAINED_AT_PLACE = {
+    "addresses-kept": frozenset({"addresses-are-https"}),
     "guids-kept": frozenset({"unique-guids", "guids-given-once"}),
     "guids-given-once": frozenset({"unique-guids"}),
     "dates-differ": frozenset({"dates-kept"}),
