@@ -109,10 +109,14 @@ class SectionSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """An address that is safe as an href, and the words that stand for it, if any."""
+    """An address that is safe as an href, and the words that stand for it, if any.
+
+    ``line`` is where its document has it.
+    """
 
     label: str | None
     url: str
+    line: int | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
@@ -20,11 +20,36 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
-    """A place in a file; lines and columns count from 1, None means the whole file."""
+    """A place in a file; lines and columns count from 1, None means the whole file.
+
+    ``parts`` are the places of what a value is made of, by its keys; ``text`` is where
+    a text begins that stands in the file as it is, line for line. The same place is the
+    same with them and without.
+    """
 
     path: Path
     line: int | None = None
     column: int | None = None
+    parts: Mapping[str, Location] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    text: tuple[int, int] | None = field(default=None, compare=False, repr=False)
+
+    def of(self, key: str) -> Location:
+        """The place of a part, or that of the whole."""
+        return self.parts.get(key, self)
+
+    def inside(self, text: str, offset: int) -> Location:
+        """The place of a character in the text that stands here, or of the whole."""
+        if self.text is None:
+            return self
+        line, column = self.text
+        begin = text.rfind("\n", 0, offset) + 1
+        return Location(
+            path=self.path,
+            line=line + text.count("\n", 0, offset),
+            column=column + offset - begin,
+        )
 
     def __str__(self) -> str:
         numbers = (n for n in (self.line, self.column) if n is not None)

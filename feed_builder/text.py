@@ -27,6 +27,11 @@ ALLOWED_TAGS = frozenset(
 PICTURED_TAGS = ALLOWED_TAGS | {"img"}
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 
+#: Two or three letters that stand for one. Others can be meant: "NÃO", "Ã” at an end.
+_MISREAD = re.compile(
+    "[ÂÃ][\xa0-\xaa\xac-\xba\xbc-\xbf]|Ã[€‚ƒ†‡ˆ‰Š‹ŒŽ•˜™šœžŸ]|â€[\x90-\x9f™œ˜“”¦¢]|â‚¬"
+)
+_CODE = re.compile(r"(?m)^```.*?^```|`[^`\n]+`|^(?: {4}|\t).*$", re.DOTALL)
 _BLOCK_ENDS = re.compile(r"</(?:p|li|h[2-4]|blockquote|pre|ul|ol)>|<(?:br|hr)>")
 
 
@@ -78,6 +83,11 @@ def plain_text(html: str) -> str:
     return "\n".join(line for raw in lines if (line := one_line(raw)))
 
 
+def without_code(markdown: str) -> str:
+    """Markdown with spaces for its code: what stands there is no link and no HTML."""
+    return _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), markdown)
+
+
 def one_line(text: str) -> str:
     """The text on a single line, its spaces collapsed."""
     return " ".join(text.split())
@@ -91,6 +101,27 @@ def cut(text: str, limit: int) -> str:
     if " " in kept and not text[limit - 1].isspace():
         kept = kept[: kept.rindex(" ")]
     return kept.rstrip(" ,;:–—-") + "…"
+
+
+def misread(text: str) -> tuple[int, str, str] | None:
+    """The first word with letters of UTF-8 that a program read as Windows-1252.
+
+    Where it begins, the word, and what was meant: 0, "CafÃ©" and "Café".
+    """
+    found = _MISREAD.search(text)
+    if found is None:
+        return None
+    start = max(text.rfind(space, 0, found.start()) for space in " \n\t") + 1
+    word = text[start:].split(None, 1)[0]
+    return start, word, _MISREAD.sub(_meant, word)
+
+
+def _meant(found: re.Match[str]) -> str:
+    raw = b"".join(
+        bytes([ord(letter)]) if ord(letter) < 0x100 else letter.encode("cp1252")
+        for letter in found[0]
+    )
+    return raw.decode("utf-8", "replace")
 
 
 def slug(text: str) -> str:

@@ -141,3 +141,67 @@ def test_what_git_left_is_one_problem_and_the_first_version_is_read() -> None:
 
     assert [str(p.location) for p in problems] == ["x.yaml:1:1"]
     assert document.value == {"a": 1, "b": 3}
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "hint"),
+    [
+        ("a: Ink #4", "x.yaml:1:8", 'write "Ink #4"'),
+        ("a: #4 Ink", "x.yaml:1:4", 'write "#4 Ink"'),
+        ("a:\n  - b\n  - 0:00 Ink #4  ", "x.yaml:3:14", 'write "0:00 Ink #4"'),
+        ("a: 'x' #y", "x.yaml:1:8", 'write "x #y"'),
+    ],
+)
+def test_a_hash_sign_that_cuts_a_text_off_is_told_of(
+    text: str, place: str, hint: str
+) -> None:
+    _, (problem,) = read_document(text.encode(), PATH)
+
+    assert (problem.rule, str(problem.location)) == ("texts-uncut", place)
+    assert problem.hint == f"{hint}; or, for a comment, a space behind the #"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: Ink # a comment",
+        "a: # a comment\n  b: c",
+        "a: Ink#4",
+        'a: "Ink #4"',
+        "a: 4 #b",
+        "a: true #b",
+        "#a: b\nc: d",
+        "a: |\n  Ink #4",
+        "a: >-\n  Ink #4",
+    ],
+)
+def test_comments_and_quoted_texts_are_left_alone(text: str) -> None:
+    assert places(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a: |\n  one\n  two x\n", "x.yaml:3:7"),
+        ("a: |\n\n  one\n  two x\n", "x.yaml:4:7"),
+        ("a: one two x\n", "x.yaml:1:12"),
+        ('a: "one two x"\n', "x.yaml:1:13"),
+        ("a: >\n  one\n  two x\n", "x.yaml:1:4"),
+        ('a: "one\\ttwo x"\n', "x.yaml:1:4"),
+    ],
+)
+def test_a_place_inside_a_text_is_known_where_it_stands_as_it_is(
+    text: str, place: str
+) -> None:
+    document, _ = read_document(text.encode(), PATH)
+    written = document.value["a"]
+
+    assert str(document.at(("a",)).inside(written, written.index("x"))) == place
+
+
+def test_a_value_knows_the_places_of_its_parts() -> None:
+    document, _ = read_document(b"a:\n  - {b: 1, c: 2}\n", PATH)
+    place = document.at(("a", 0))
+
+    assert str(place.of("c")) == "x.yaml:2:15"
+    assert place.of("d") == place

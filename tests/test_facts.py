@@ -95,7 +95,7 @@ def test_an_empty_file_holds_no_facts() -> None:
 
 
 def test_an_empty_value_is_as_good_as_absent() -> None:
-    assert episode("title:\nguests:\n").guests is None
+    assert episode("summary:\nguests:\n").guests is None
 
 
 def test_all_mistakes_are_told_in_one_run_each_in_its_place() -> None:

@@ -289,3 +289,67 @@ def test_an_empty_feed_is_told_at_the_show() -> None:
     (problem,) = problems(Podcast(show=show, episodes=()))
 
     assert (problem.rule, problem.location) == ("episodes-exist", WRITTEN.location)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Ink \u202efrom", "Ink \u202dfrom\u202c", "\u202bInk", "\u2066a\u2067b\u2069"],
+)
+def test_a_sign_that_turns_letters_around_is_told_of(title: str) -> None:
+    assert broken(an_episode(title=title)) == ["titles-plain"]
+
+
+@pytest.mark.parametrize(
+    "title", ["\u202bInk\u202c", "\u2068Ink\u2069", "שלום \u200f!"]
+)
+def test_signs_of_right_to_left_languages_are_left_alone(title: str) -> None:
+    assert broken(an_episode(title=title)) == []
+
+
+@pytest.mark.parametrize(
+    ("notes", "rule", "hint"),
+    [
+        (
+            "[a](mill.example/b)",
+            "notes-links-whole",
+            "write https://mill.example/b",
+        ),
+        ("[a](https:/m.example)", "notes-links-whole", "write https://m.example"),
+        ("So: https:/m.example/b", "notes-links-whole", "write https://m.example/b"),
+        (
+            "[a](javascript:alert(1))",
+            "notes-links-whole",
+            "write an address that begins with https://",
+        ),
+        (
+            "[a](/about)",
+            "notes-links-whole",
+            "write an address that begins with https://",
+        ),
+        (
+            "<script>alert(1)</script> b",
+            "notes-in-markdown",
+            "write Markdown: *emphasis*, [words](https://…), an empty line between "
+            "paragraphs",
+        ),
+    ],
+)
+def test_what_notes_cannot_show_is_told_of(notes: str, rule: str, hint: str) -> None:
+    (problem,) = problems(an_episode(notes=notes))
+
+    assert (problem.rule, problem.hint) == (rule, hint)
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "[a](https://m.example/b_(c)) and <https://m.example> and https://m.example",
+        "[a](mailto:a@m.example) <a@m.example>",
+        "`[a](b)` and `<i>`",
+        "    <i>[a](b)",
+        "1 < 2 and 3 > 2, a<b",
+        "[1] (see below)",
+    ],
+)
+def test_notes_that_apps_can_show_are_left_alone(notes: str) -> None:
+    assert broken(an_episode(notes=notes)) == []

@@ -10,8 +10,10 @@ from feed_builder.text import (
     cut,
     folded,
     html_of,
+    misread,
     plain_text,
     slug,
+    without_code,
     without_tracking,
     xml_safe,
 )
@@ -105,3 +107,39 @@ def test_names_are_compared_without_case_and_accents() -> None:
 def test_plain_text_has_the_slug_that_the_library_gives(text: str) -> None:
     whole = slugify(text, max_length=100, word_boundary=True, backend="text-unidecode")
     assert slug(text) == whole
+
+
+@pytest.mark.parametrize("meant", ["Café", "It’s", "Grüße", "Gijón", "5€"])
+def test_letters_that_a_program_read_wrongly_are_known(meant: str) -> None:
+    wrong = meant.encode().decode("cp1252", "replace")
+    assert "\ufffd" not in wrong
+
+    found = misread(f"so {wrong} it")
+
+    assert found
+    assert found[2] in meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NÃO",
+        "MANHÃ”",
+        "MANHÃ…",
+        "Â«",
+        "château",
+        "„Ä“",
+        "Å”",
+        "Málaga",
+        "“café…”",
+        "a â b",
+    ],
+)
+def test_letters_that_may_be_meant_are_left_alone(text: str) -> None:
+    assert misread(text) is None
+
+
+def test_code_is_spaces_of_the_same_shape() -> None:
+    markdown = "a `<b>` c\n```\n<i>\n```\nd"
+
+    assert without_code(markdown) == "a       c\n   \n   \n   \nd"

@@ -272,3 +272,58 @@ def test_wide_text_is_no_programs_own_file(encoding: str) -> None:
 
     assert [turn.text for turn in transcript.turns] == ["Hello."]
     assert all(problem.severity is not Severity.ERROR for problem in problems)
+
+
+LISTED = f"{NAMED}NQ: Hello.\n\nUseful links\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "rule", "hint"),
+    [
+        (
+            "The mill: mill.example/tour",
+            "links-have-schemes",
+            "write https://mill.example/tour",
+        ),
+        ("The mill: mill.example", "links-have-schemes", "write https://mill.example"),
+        (
+            "Mill: https:/mill.example/a",
+            "links-have-addresses",
+            "write https://mill.example/a",
+        ),
+        (
+            "Mill: htps://mill.example",
+            "links-have-addresses",
+            "write https://mill.example",
+        ),
+    ],
+)
+def test_a_link_that_lost_its_scheme_is_given_it_back(
+    line: str, rule: str, hint: str
+) -> None:
+    found = [p for p in problems_of(LISTED + line) if p.rule.startswith("links")]
+
+    assert [(p.rule, p.hint) for p in found] == [(rule, hint)]
+
+
+def test_a_link_knows_its_line() -> None:
+    transcript = read(f"{LISTED}The mill https://mill.example/\n")
+
+    (highlight,) = transcript.highlights
+    assert [link.line for link in highlight.links] == [7]
+
+
+def test_a_heading_whose_bracket_is_open_is_a_heading_all_the_same() -> None:
+    text = f"{NAMED}<mainbit\nNQ: Hello.\nBW: Hello.\n"
+
+    (problem,) = problems_of(text)
+
+    assert (problem.rule, problem.hint) == ("closed-directions", "write <mainbit>")
+    assert [part.heading for part in read(text).sections] == ["<mainbit"]
+
+
+def test_letters_that_came_out_wrong_are_told_of_once() -> None:
+    (problem,) = problems_of(f"{NAMED}NQ: Itâ€™s a cafÃ©.\nBW: Itâ€™s.\n")
+
+    assert (problem.rule, str(problem.location)) == ("letters-right", "talk.txt:4:5")
+    assert problem.hint == "was it “It’s”? Export the document again, as UTF-8"

@@ -78,6 +78,8 @@ EPISODE_RULES = (
         check=audio.lengths_in_bytes,
         directories=frozenset({"apple", "spotify", "psp-1"}),
     ),
+    Rule(check=addresses.notes_links_whole),
+    Rule(check=addresses.notes_in_markdown),
     Rule(check=audio.audio_under_twelve_hours),
     Rule(check=apple.summary_present, more=True),
     Rule(check=apple.summary_fits),

@@ -5,19 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Episode, HighlightKind, Show, place
+from ..model import Episode, Show, place
 from ..problems import Location
-from .breach import Breach, written
+from ..text import without_code
+from .breach import Breach, in_document, named_by, written
 
 _SHOWS = ("link", "feed_url", "audio_url", "enclosure_prefix", "moved_to")
 #: RFC 3986, section 2: what an address is made of.
 _ASCII = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*")
+#: Where a link leads, as Markdown has it; and an address with a slash too few.
+_TARGET = re.compile(
+    r"(?<!\\)\]\(\s{0,9}<?(?P<link>[^\s()<>]+(?:\([^\s()<>]*\))?)"
+    r"|(?P<bare>\bhttps?:/?(?![/\s])[^\s()<>]+)",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"https?://[^\s/]|mailto:[^\s@]+@", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/:?#]|$)", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _Placed = tuple[str, str, Location | None]
 _PLAIN_HTTP = re.compile(r"\bhttp://[^\s<>()\[\]\"']+", re.IGNORECASE)
 
 
 def addresses_are_https(of: Show | Episode) -> Iterator[Breach]:
-    """Addresses of feed, audio and pictures begin with https.
+    """Addresses of feed, audio, pictures and people begin with https.
 
     Web players are not allowed to load others, and some apps refuse them.
 
@@ -28,7 +38,7 @@ def addresses_are_https(of: Show | Episode) -> Iterator[Breach]:
     Bad:
         link: http://paper.example/
     """
-    for name, url, location in _addresses(of):
+    for name, url, location in (*_addresses(of), *_of_people(of, "link")):
         if url.lower().startswith("http://"):
             yield Breach(
                 message=f"{name}: {url} is not https",
@@ -69,28 +79,88 @@ def links_are_https(of: Show | Episode) -> Iterator[Breach]:
     Bad:
         notes: The [mill](http://mill.example/) where it was made.
     """
-    for text, location in _texts(of):
-        if found := _PLAIN_HTTP.findall(text):
-            more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+    for source in (_in_texts(of), _in_transcript(of)):
+        plain = list(source)
+        if plain:
+            url, location = plain[0]
+            more = f" (and {len(plain) - 1} more)" if len(plain) > 1 else ""
             yield Breach(
-                message=f"Spotify makes no link of {found[0]}{more}",
+                message=f"Spotify makes no link of {url}{more}",
                 location=location,
                 hint="write https:// if the site answers there",
             )
 
 
+def notes_links_whole(episode: Episode) -> Iterator[Breach]:
+    """Links in notes lead to whole addresses of pages.
+
+    Apps show notes far away from the show's pages: an address without https:// leads
+    nowhere there, and one that would run a program is never made a link.
+
+    Source: RFC 3986, section 4; RSS Advisory Board, "RSS Best Practices Profile":
+        relative addresses.
+    Good:
+        notes: The [mill](https://mill.example/tour) where it was made.
+    Bad:
+        notes: The [mill](mill.example/tour) where it was made.
+    """
+    notes = without_code(episode.notes)
+    here = place(episode, "notes")
+    for found in _TARGET.finditer(notes):
+        target = found["link"] or found["bare"]
+        if _WHOLE.match(target):
+            continue
+        at = found.start("link" if found["link"] else "bare")
+        yield Breach(
+            message=f"the link leads to {target}, which is no whole address",
+            location=here and here.inside(notes, at),
+            hint=_mended(target),
+        )
+
+
+def notes_in_markdown(episode: Episode) -> Iterator[Breach]:
+    """Notes are written in Markdown, and hold no HTML.
+
+    Tags are shown as they stand, so that nothing which was pasted can run in anybody's
+    browser. Markdown has signs for what apps show: paragraphs, lists, links, emphasis.
+
+    Source: feed-builder; Apple, "A Podcaster's Guide to RSS": description.
+    Good:
+        notes: Rag paper is *slow*.
+    Bad:
+        notes: Rag paper is <i>slow</i>.
+    """
+    notes = without_code(episode.notes)
+    here = place(episode, "notes")
+    if found := _TAG.search(notes):
+        more = len(_TAG.findall(notes)) - 1
+        yield Breach(
+            message=f"the notes hold HTML, {found[0]}, which is shown as it stands"
+            + (f" (and {more} more)" if more else ""),
+            location=here and here.inside(notes, found.start()),
+            hint="write Markdown: *emphasis*, [words](https://…), an empty line "
+            "between paragraphs",
+        )
+
+
+def _mended(target: str) -> str:
+    if slashed := re.fullmatch(r"(https?):/*(?=\w)(.+)", target, re.IGNORECASE):
+        return f"write {slashed[1].lower()}://{slashed[2]}"
+    if _DOMAIN.match(target):
+        return f"write https://{target}"
+    return "write an address that begins with https://"
+
+
 def _addresses(of: Show | Episode) -> Iterator[_Placed]:
     """The addresses that the author wrote, by their keys."""
     yield from _of_show(of) if isinstance(of, Show) else _of_episode(of)
+    yield from _of_people(of, "image")
 
 
 def _of_show(show: Show) -> Iterator[_Placed]:
     for name in _SHOWS:
         if (url := getattr(show, name)) and name in show.origins:
             yield name, url, place(show, name)
-    for person in show.people:
-        if person.image:
-            yield "image", person.image, person.location or place(show, "people")
 
 
 def _of_episode(episode: Episode) -> Iterator[_Placed]:
@@ -100,20 +170,30 @@ def _of_episode(episode: Episode) -> Iterator[_Placed]:
     for chapter in episode.chapters:
         if chapter.image:
             here = chapter.location or place(episode, "chapters")
-            yield "image", chapter.image, here
+            yield "image", chapter.image, here and here.of("image")
 
 
-def _texts(of: Show | Episode) -> Iterator[tuple[str, Location | None]]:
-    if isinstance(of, Show):
-        yield of.description, place(of, "description")
+def _of_people(of: Show | Episode, name: str) -> Iterator[_Placed]:
+    for person in of.people if isinstance(of, Show) else named_by(of):
+        here = person.location or place(of, "people")
+        if url := getattr(person, name):
+            yield name, url, here and here.of(name)
+
+
+def _in_texts(of: Show | Episode) -> Iterator[tuple[str, Location | None]]:
+    """The addresses without https in what the author wrote about it."""
+    names = ("description",) if isinstance(of, Show) else ("summary", "notes")
+    for name in names:
+        text, here = getattr(of, name), place(of, name)
+        for found in _PLAIN_HTTP.finditer(text):
+            yield found[0], here and here.inside(text, found.start())
+
+
+def _in_transcript(of: Show | Episode) -> Iterator[tuple[str, Location | None]]:
+    if isinstance(of, Show) or of.transcript is None:
         return
-    yield of.summary, place(of, "summary")
-    yield of.notes, place(of, "notes")
-    if of.transcript:
-        links = (
-            link.url
-            for highlight in of.transcript.highlights
-            if highlight.kind is HighlightKind.LINKS
-            for link in highlight.links
-        )
-        yield "\n".join(links), place(of, "transcript")
+    here = place(of, "transcript")
+    for highlight in of.transcript.highlights:
+        for link in highlight.links:
+            if _PLAIN_HTTP.match(link.url):
+                yield link.url, in_document(here, link.line)

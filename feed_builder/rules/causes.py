@@ -14,6 +14,7 @@ from ..problems import Location, Problem, Severity, in_reading_order
 #: nobody has is most often that of the person who never speaks.
 EXPLAINED_BY = {
     "title-present": frozenset({"transcript-belongs"}),
+    "titles-filled": frozenset({"title-present"}),
     "published-present": frozenset({"transcript-belongs"}),
     "guests-speak": frozenset({"known-speakers", "turns-found"}),
     "title-tags-agree": frozenset({"titles-plain"}),

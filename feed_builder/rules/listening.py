@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from ..model import Episode, Transcript, TranscriptKind, place
 from ..problems import Location
 from ..text import folded
 from ..timecode import clock
-from .breach import Breach, written
+from .breach import Breach, in_document, named_by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +61,13 @@ def turns_fit(episode: Episode) -> Iterator[Breach]:
                 if len(late) == 1
                 else f"{len(late)} turns of the transcript start after {end}, "
                 f"the first at {first}",
-                location=_at(location, late[0].line),
+                location=in_document(location, late[0].line),
                 hint=_RIGHT_FILES,
             )
         elif last and last.time > episode.duration + _FADE:
             yield Breach(
                 message=f"a caption ends after {end}: {clock(last.time)}",
-                location=_at(location, last.line, last.column),
+                location=in_document(location, last.line, last.column),
                 hint=_RIGHT_FILES,
             )
 
@@ -100,7 +100,9 @@ def transcript_fits_audio(episode: Episode) -> Iterator[Breach]:
         yield Breach(
             message=f"the transcript has {words} words, but the audio is "
             f"{clock(episode.duration)} long: that is {much} than anybody speaks",
-            location=_at(place(episode, "transcript"), transcript.turns[0].line),
+            location=in_document(
+                place(episode, "transcript"), transcript.turns[0].line
+            ),
             hint="is this the right audio file, and the whole transcript?",
         )
 
@@ -125,12 +127,11 @@ def guests_speak(episode: Episode) -> Iterator[Breach]:
     heard = {folded(turn.name or "") for turn in transcript.turns}
     # Of those whom the document itself names, its reader tells.
     named = heard | {folded(n) for n in (*transcript.hosts, *transcript.guests)}
-    for person in episode.people:
-        here = person.location
-        if here and _is_own(episode, here) and folded(person.name) not in named:
+    for person in named_by(episode):
+        if folded(person.name) not in named:
             yield Breach(
                 message=f"{person.name} is named as {person.role}, but never speaks",
-                location=here,
+                location=person.location,
                 hint="is the name spelt as in the transcript? Give `aliases:` if not",
             )
 
@@ -167,24 +168,7 @@ def _transcripts(episode: Episode) -> Iterator[tuple[Transcript, Location | None
         yield translation.transcript, Location(path=translation.path)
 
 
-def _at(
-    document: Location | None, line: int, column: int | None = None
-) -> Location | None:
-    """The place in a document, if that is a text with lines."""
-    if document is None or document.path.suffix.lower() == ".docx":
-        return document
-    return replace(document, line=line, column=column)
-
-
 def _size(transcript: Transcript) -> tuple[int, int]:
     """The words of all talk, and their letters."""
     words = [word for turn in transcript.turns for word in turn.text.split()]
     return len(words), sum(map(len, words))
-
-
-def _is_own(episode: Episode, here: Location) -> bool:
-    """Whether it was the episode's YAML that named somebody there."""
-    return any(
-        written(episode, name) and (place(episode, name) or here).path == here.path
-        for name in ("hosts", "guests")
-    )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from ..model import Episode, Show, place
-from .breach import Breach, written
+from .breach import Breach, named_by
 
 #: Podcast Taxonomy, as the podcast namespace has it (taxonomy-en.json).
 ROLES: dict[str, tuple[str, ...]] = {
@@ -102,26 +102,17 @@ def roles_known(of: Show | Episode) -> Iterator[Breach]:
     Bad:
         people: [{name: Ada Moss, role: cutter}]
     """
-    own = None if isinstance(of, Show) else _own_files(of)
-    for person in of.people:
+    for person in of.people if isinstance(of, Show) else named_by(of):
         here = person.location or place(of, "people")
-        if own is not None and (here is None or here.path not in own):
-            continue
         for key, known in _KNOWN.items():
             word = getattr(person, key)
             if word not in known:
-                near = get_close_matches(word, known, n=1, cutoff=0.5)
+                near = get_close_matches(word, known, n=1, cutoff=0.7)
                 yield Breach(
                     message=f"{key}: {word!r} of {person.name} is not in the Podcast "
                     "Taxonomy",
-                    location=here,
+                    location=here and here.of(key),
                     hint=f"did you mean {near[0]!r}?"
                     if near
                     else "see the list at https://podcasttaxonomy.com/",
                 )
-
-
-def _own_files(episode: Episode) -> set[object]:
-    """The episode's own YAML, where it names people: all others are the show's."""
-    places = (place(episode, n) for n in ("hosts", "guests") if written(episode, n))
-    return {location.path for location in places if location}

@@ -13,6 +13,11 @@ from .breach import Breach
 #: In characters; longer values are cut or refused.
 LONGEST_NAME = 255
 _HTML = re.compile(r"</?[a-z][^<>]*>|&(?:[a-z]{2,8}|#x?[0-9a-f]{1,6});", re.IGNORECASE)
+#: Those that right-to-left languages need are ended where they are used well.
+_OVERRIDES = "\u202d\u202e"
+_ENDED_BY = dict.fromkeys("\u202a\u202b", "\u202c") | dict.fromkeys(
+    "\u2066\u2067\u2068", "\u2069"
+)
 _LABELLED = re.compile(
     r"(?:episode|ep\.?|folge|épisode|episodio|#|no\.|nr\.)\s*(\d+)\b"
     r"|s\d+\s*[ex·-]+\s*(\d+)\b",
@@ -44,12 +49,14 @@ def names_short(of: Show | Episode) -> Iterator[Breach]:
 
 
 def titles_plain(of: Show | Episode) -> Iterator[Breach]:
-    """Titles are plain text, without HTML in them.
+    """Titles are plain text, without HTML or signs that turn letters around.
 
     Apps show `<b>` and `&amp;` as they stand. Write the sign itself: feed-builder
-    encodes it where that is needed.
+    encodes it where that is needed. An invisible sign that overrides the direction of
+    letters shows them backwards, in a title and in all that follows it.
 
-    Source: RSS Advisory Board, "RSS Best Practices Profile": item title.
+    Source: RSS Advisory Board, "RSS Best Practices Profile": item title; Unicode
+        Standard Annex 9, section 2.
     Good:
         title: Rags & bones
     Bad:
@@ -60,6 +67,13 @@ def titles_plain(of: Show | Episode) -> Iterator[Breach]:
             message=f"the title holds HTML, {found[0]}, which apps show as it stands",
             location=place(of, "title"),
             hint="write the plain sign, and no tags",
+        )
+    elif turning := _turning(of.title):
+        yield Breach(
+            message=f"the title holds U+{ord(turning):04X}, an invisible sign that "
+            "turns letters around",
+            location=place(of, "title"),
+            hint="delete it: type the words around it again",
         )
 
 
@@ -137,6 +151,18 @@ def title_tags_agree(episode: Episode) -> Iterator[Breach]:
                 location=tag.location,
                 hint="is it the right file? If so, give it the title in its tags, too",
             )
+
+
+def _turning(title: str) -> str | None:
+    """A sign that overrides the direction of letters, or that is never ended."""
+    override = next((sign for sign in title if sign in _OVERRIDES), None)
+    open_signs: list[str] = []
+    for sign in title:
+        if sign in _ENDED_BY:
+            open_signs.append(sign)
+        elif open_signs and sign == _ENDED_BY[open_signs[-1]]:
+            open_signs.pop()
+    return override or next(iter(open_signs), None)
 
 
 def _number_in(episode: Episode) -> int | None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
 import yaml
 
 from ..problems import Location, Problem, Severity
-from ..text import FORBIDDEN
-from .slips import Slip, slip_of
+from ..text import FORBIDDEN, cut, misread
+from .slips import Slip, quoted, slip_of
 
 Trail = tuple[str | int, ...]
 """The keys and indexes that lead to a value."""
@@ -59,14 +59,16 @@ class WrittenFloat(float):
 class Document:
     """The value of a YAML file, with the place of every key and value in it.
 
-    It is ``partial`` when lines of it could not be read as they stand; ``mended`` are
-    the numbers of those.
+    ``texts`` are where texts begin that stand in the file line for line. It is
+    ``partial`` when lines of it could not be read as they stand; ``mended`` are the
+    numbers of those.
     """
 
     path: Path
     value: Any
     keys: Mapping[Trail, tuple[int, int]] = field(default_factory=dict)
     values: Mapping[Trail, tuple[int, int]] = field(default_factory=dict)
+    texts: Mapping[Trail, tuple[int, int]] = field(default_factory=dict)
     partial: bool = False
     mended: frozenset[int] = frozenset()
 
@@ -76,7 +78,22 @@ class Document:
 
     def at(self, trail: Trail) -> Location:
         """Where the value at this trail stands, or the nearest value around it."""
-        return self._place(self.values, trail)
+        place = self._place(self.values, trail)
+        parts = {
+            key: self._place(self.values, (*trail, key)) for key in self._keys(trail)
+        }
+        return replace(place, parts=parts, text=self.texts.get(trail))
+
+    def _keys(self, trail: Trail) -> Iterable[str]:
+        value = self.value
+        for step in trail:
+            if isinstance(value, dict):
+                value = value.get(step)
+            elif isinstance(value, list) and isinstance(step, int):
+                value = value[step] if step < len(value) else None
+            else:
+                return ()
+        return value if isinstance(value, dict) else ()
 
     def _place(self, places: Mapping[Trail, tuple[int, int]], trail: Trail) -> Location:
         while trail and trail not in places:
@@ -104,6 +121,8 @@ for _tag, _pattern, _first in _CORE:
         )
 
 
+#: With a space behind the sign, it is a comment and meant so.
+_COMMENT = re.compile(r"\s+(#[^\s#!].*?)\s*$")
 _MERGE_MARK = re.compile(r"([<=>|])\1{6}(?: |\r?$)")
 
 
@@ -115,13 +134,17 @@ class _Reader:
         self.problems: list[Problem] = []
         self.keys: dict[Trail, tuple[int, int]] = {}
         self.values: dict[Trail, tuple[int, int]] = {}
+        self.texts: dict[Trail, tuple[int, int]] = {}
         self.removed: dict[int, list[int]] = {}
         self.count = 0
         self.partial = False
         self.mended: set[int] = set()
+        self.lines: list[str] = []
 
     def read(self, data: bytes) -> Document:
-        node = self._node(self._printable(self._decoded(data)))
+        text = self._decoded(data)
+        self._check_letters(text)
+        node = self._node(self._printable(text))
         try:
             value = None if node is None else self._value(node, ())
         except _TooMuch as error:
@@ -133,6 +156,7 @@ class _Reader:
             value=value,
             keys=self.keys,
             values=self.values,
+            texts=self.texts,
             partial=self.partial,
             mended=frozenset(self.mended),
         )
@@ -144,18 +168,27 @@ class _Reader:
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
             start = data.rfind(b"\n", 0, error.start) + 1
-            self.problems.append(
-                Problem(
-                    rule="utf-8",
-                    severity=Severity.WARNING,
-                    message="the file is not UTF-8; it was read as Windows-1252",
-                    location=Location(
-                        path=self.path, line=line, column=error.start - start + 1
-                    ),
-                    hint="save it as UTF-8 in your editor",
-                )
+            self._warn(
+                "utf-8",
+                "the file is not UTF-8; it was read as Windows-1252",
+                (line, error.start - start + 1),
+                "save it as UTF-8 in your editor",
             )
             return data.decode("cp1252", "replace")
+
+    def _check_letters(self, text: str) -> None:
+        """Report the first letters that some program has read wrongly."""
+        found = None if text.isascii() else misread(text)
+        if found is None:
+            return
+        at, word, meant = found
+        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        self._warn(
+            "letters-right",
+            f"“{word}” came out wrong",
+            (line, column),
+            f"was it “{meant}”? Look for more, and save the file as UTF-8",
+        )
 
     def _printable(self, text: str) -> str:
         if not _UNPRINTABLE.search(text):
@@ -167,13 +200,23 @@ class _Reader:
         return _UNPRINTABLE.sub("", text)
 
     def _forbidden(self, letter: str, position: tuple[int, int]) -> None:
+        self._warn(
+            "no-control-characters",
+            f"the invisible character U+{ord(letter):04X} was left out",
+            position,
+            "delete it; it often comes along when text is pasted",
+        )
+
+    def _warn(
+        self, rule: str, message: str, position: tuple[int, int], hint: str
+    ) -> None:
         self.problems.append(
             Problem(
-                rule="no-control-characters",
+                rule=rule,
                 severity=Severity.WARNING,
-                message=f"the invisible character U+{ord(letter):04X} was left out",
+                message=message,
                 location=self._location(position),
-                hint="delete it; it often comes along when text is pasted",
+                hint=hint,
             )
         )
 
@@ -187,7 +230,7 @@ class _Reader:
         told: set[int] = set()
         for _ in range(2 * MOST_UNPARSED):
             try:
-                return yaml.compose("\n".join(lines), Loader=CoreLoader)
+                node = yaml.compose("\n".join(lines), Loader=CoreLoader)
             except yaml.MarkedYAMLError as error:
                 slip = slip_of(lines, error)
                 lines = slip.lines
@@ -197,7 +240,10 @@ class _Reader:
                     self._unparsed(slip)
                     told.add(slip.line)
                 else:
-                    break
+                    return None
+                continue
+            self.lines = lines
+            return node
         return None
 
     def _merged(self, lines: list[str]) -> list[str]:
@@ -246,7 +292,26 @@ class _Reader:
         if isinstance(node, yaml.SequenceNode):
             return [self._value(n, (*trail, i)) for i, n in enumerate(node.value)]
         assert isinstance(node, yaml.ScalarNode)
+        if begin := self._text_of(node):
+            self.texts[trail] = begin
         return self._scalar(node)
+
+    def _line(self, number: int) -> str:
+        # libyaml counts more signs as the ends of lines than editors do.
+        return self.lines[number] if number < len(self.lines) else ""
+
+    def _text_of(self, node: yaml.ScalarNode) -> tuple[int, int] | None:
+        """Where the words begin, if they are written as they are read."""
+        start, end = node.start_mark, node.end_mark
+        if node.style == "|":
+            below = self.lines[start.line + 1 : end.line]
+            first = next((line for line in below if line.strip()), "")
+            return self._position(start.line + 1, len(first) - len(first.lstrip()))
+        if start.line != end.line:
+            return None
+        column = start.column + bool(node.style)
+        is_same = self._line(start.line).startswith(node.value, column)
+        return self._position(start.line, column) if is_same else None
 
     def _pairs(self, node: yaml.MappingNode, trail: Trail) -> Iterator[tuple[str, Any]]:
         for key_node, value_node in node.value:
@@ -269,6 +334,7 @@ class _Reader:
         text = self._without_forbidden(node)
         match node.tag.removeprefix("tag:yaml.org,2002:"):
             case "null" if text in ("", "~", "null", "Null", "NULL"):
+                self._check_comment(node)
                 return None
             case "bool" if text.lower() in ("true", "false"):
                 return text.lower() == "true"
@@ -281,12 +347,27 @@ class _Reader:
                 number.written = text
                 return number
             case "str":
+                self._check_comment(node)
                 return text
         message = f"the tag {node.tag!r} means nothing here"
         self._report(
             "no-yaml-tags", node, message, "remove the word that begins with !"
         )
         return text
+
+    def _check_comment(self, node: yaml.ScalarNode) -> None:
+        """Report a text that a hash sign cuts off: `title: Rag paper #4`."""
+        end = node.end_mark
+        found = _COMMENT.match(self._line(end.line), end.column)
+        if found is None or node.style in ("|", ">"):
+            return
+        whole = f"{node.value} {found[1]}".strip()
+        self._warn(
+            "texts-uncut",
+            f"“{cut(found[1], 40)}” is not read: a comment begins with #",
+            self._position(end.line, found.start(1)),
+            f"write {cut(quoted(whole), 80)}; or, for a comment, a space behind the #",
+        )
 
     def _without_forbidden(self, node: yaml.ScalarNode) -> str:
         # Escapes such as "\x1e" in double quotes get here unseen by the parser.

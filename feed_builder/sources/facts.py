@@ -67,10 +67,27 @@ def read_episode(
     texts = {name: str(number) for name, number in numbers.items() if number}
     reader = TagReader(document, zone, texts)
     tags = reader.file(ITEM, EpisodeFile.others)
-    found = (*mistakes, *zoneless, *reader.problems)
+    empty = _empty_title(document, problems)
+    found = (*mistakes, *zoneless, *empty, *reader.problems)
     problems = (*problems, *_sure(found, document))
     whole = all(problem.severity is not Severity.ERROR for problem in problems)
     return replace(facts, tags=tags, whole=whole), problems
+
+
+def _empty_title(document: Document, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """A key without a title behind it, unless what cut it off was told of."""
+    written = document.value if isinstance(document.value, dict) else {}
+    here = document.at(("title",))
+    told = [p.location.line for p in problems if p.location]
+    is_empty = not str(written.get("title", "…") or "").strip()
+    if is_empty and here.line not in told:
+        yield Problem(
+            rule="titles-filled",
+            severity=Severity.NOTE,
+            message="no title is written here; that of the audio file's tags stands in",
+            location=here,
+            hint="write it behind `title:`, or take the line out",
+        )
 
 
 def _sure(problems: Iterable[Problem], document: Document) -> Iterator[Problem]:

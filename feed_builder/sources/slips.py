@@ -58,6 +58,13 @@ def slip_of(lines: Sequence[str], error: yaml.MarkedYAMLError) -> Slip:
     return next(filter(None, slips), None) or _unknown(here, error)
 
 
+def quoted(text: str) -> str:
+    """The text between quotes, as YAML reads it."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A line, and the column where the parser gave up."""
@@ -246,11 +253,8 @@ def _value(here: _Place) -> re.Match[str] | None:
 
 def _mended(found: re.Match[str], value: str) -> str:
     """The line with its value between quotes."""
-    if '"' in value or "\\" in value:
-        quoted = "'" + value.replace("'", "''") + "'"
-    else:
-        quoted = f'"{value}"'
-    return f"{found['lead']}{found['key'] or ''}{found['colon'] or ''}{quoted}"
+    key, colon = found["key"] or "", found["colon"] or ""
+    return f"{found['lead']}{key}{colon}{quoted(value)}"
 
 
 #: PyYAML's words for what no look at the line explains, and ours.

@@ -384,10 +384,11 @@ PAGES = (
     ),
     Page(
         id="links-have-schemes",
-        severities=(NOTE,),
+        severities=(WARNING, NOTE),
         text="""An address begins with https://.
 
-        One that begins with www. was read as if it did.
+        One that begins with www. was read as if it did. Other names of sites may be
+        names of other things, and are not made links.
 
         Source: RFC 3986.
         Good:

@@ -36,6 +36,51 @@ PAGES = (
         """,
     ),
     Page(
+        id="letters-right",
+        severities=(WARNING,),
+        text="""Letters are those that were meant.
+
+        A program read a file in UTF-8 as if it were Windows-1252, and saved it so. The
+        first such word of a file is told of; most often there are more.
+
+        Source: feed-builder; RFC 3629.
+        Good:
+            title: Café
+        Bad:
+            title: CafÃ©
+        """,
+    ),
+    Page(
+        id="texts-uncut",
+        severities=(WARNING,),
+        text="""A text is not cut off by a hash sign.
+
+        In YAML, a # behind a space begins a comment, and nobody reads it. A text with
+        one in it needs quotes. Comments with a space behind the sign are left alone.
+
+        Source: YAML 1.2, section 6.6.
+        Good:
+            title: "Rag paper #4"
+        Bad:
+            title: Rag paper #4
+        """,
+    ),
+    Page(
+        id="titles-filled",
+        severities=(NOTE,),
+        text="""Behind the key of a title, there is one.
+
+        Nothing, or only spaces, stand behind it. The title in the audio file's tags is
+        taken then, as if the key were not there.
+
+        Source: feed-builder, who wins.
+        Good:
+            title: Rag paper
+        Bad:
+            title:
+        """,
+    ),
+    Page(
         id="yaml-syntax",
         severities=(ERROR,),
         text="""A YAML file can be read.

@@ -67,6 +67,11 @@ def contacts_in(text: str) -> Iterator[str]:
         yield phone[0]
 
 
+def is_domain(contact: str) -> bool:
+    """Whether a contact is the name of a site, perhaps with the path of a page."""
+    return contact[:1] not in "@#" and bool(_DOMAIN.fullmatch(contact))
+
+
 def other_scheme(text: str) -> str | None:
     """An address that no page may link to."""
     found = _OTHER_SCHEME.search(text[:_LONGEST])

@@ -6,6 +6,7 @@ import codecs
 import re
 import unicodedata
 
+from ...text import misread
 from .doubts import Doubts
 
 #: By byte order mark; UTF-32 first, as its mark begins with that of UTF-16.
@@ -64,7 +65,24 @@ def decoded(data: bytes, doubts: Doubts) -> str:
             hint="type the word again, or export the document again",
         )
         text = _CONTROLS.sub(" ", text)
-    return text if text.isascii() else _WORD.sub(_composed, text)
+    if text.isascii():
+        return text
+    _check_letters(text, doubts)
+    return _WORD.sub(_composed, text)
+
+
+def _check_letters(text: str, doubts: Doubts) -> None:
+    """Report the first letters that some program has read wrongly."""
+    found = misread(text)
+    if found:
+        at, word, meant = found
+        doubts.warn(
+            "letters-right",
+            f"“{word}” came out wrong",
+            _line_of(text, at),
+            at - text.rfind("\n", 0, at),
+            hint=f"was it “{meant}”? Export the document again, as UTF-8",
+        )
 
 
 def _characters(data: bytes, doubts: Doubts) -> str:

@@ -135,7 +135,7 @@ def _people(entry: _Entry, role: str) -> Iterator[Named]:
 
 def _highlight(spec: SectionSpec, entries: Sequence[_Entry]) -> Highlight | None:
     links = tuple(
-        Link(label=entry.label, url=entry.address)
+        Link(label=entry.label, url=entry.address, line=entry.line)
         for entry in entries
         if entry.address.lower().startswith(("http://", "https://", "mailto:"))
     )

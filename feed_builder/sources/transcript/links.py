@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ...model import Link
-from .addresses import Address, addresses_in, contacts_in, is_alone, other_scheme
+from .addresses import (
+    Address,
+    addresses_in,
+    contacts_in,
+    is_alone,
+    is_domain,
+    other_scheme,
+)
 from .doubts import Doubts
 from .lines import Line
 from .phrases import CONJUNCTIONS
@@ -16,6 +23,8 @@ from .words import letters, unescaped
 _MARK = re.compile(
     r"\s*(?:[-–—•*·▪◦‣+]\s+|[•·▪◦‣]\s*|\d{1,3}\s?[.)]\s+|\d{1,3}\s[-–—]\s+)"
 )
+#: "https:/mill.example" and "htps://mill.example".
+_SCHEME_SLIP = re.compile(r"\b[htps]{3,7}:/{0,3}([\w-]+\.\S{1,200})", re.IGNORECASE)
 _EDGES = " \t:：-–—>→=|•,;*_"
 
 
@@ -45,6 +54,7 @@ def links_of(lines: Sequence[Line], doubts: Doubts) -> Links:
         else:
             found.links.extend(_links(line, text, addresses, "", doubts))
             found.contacts.extend(dict.fromkeys(contacts))
+            _doubt_domains(line, contacts, doubts)
         if above:
             _no_address(above, doubts)
         above = None if addresses or contacts else line
@@ -76,7 +86,8 @@ def _links(
                 hint="write the address with https://",
             )
         own = address.label and unescaped(address.label.strip(_EDGES))
-        yield Link(label=own if own and "://" not in own else label, url=address.url)
+        shown = own if own and "://" not in own else label
+        yield Link(label=shown, url=address.url, line=line.number)
         at = address.end
 
 
@@ -124,6 +135,18 @@ def _wrapped(line: Line, text: str, doubts: Doubts) -> None:
     )
 
 
+def _doubt_domains(line: Line, contacts: Sequence[str], doubts: Doubts) -> None:
+    """Report addresses that may be links, and are none without https://."""
+    for domain in filter(is_domain, contacts):
+        doubts.warn(
+            "links-have-schemes",
+            f"{domain} is not published: without https://, it is no link",
+            line.number,
+            line.column(max(0, line.clean.find(domain))),
+            hint=f"write https://{domain}",
+        )
+
+
 def _no_address(line: Line, doubts: Doubts) -> None:
     text = _unmarked(line).rstrip(" :：")
     other = other_scheme(text)
@@ -134,5 +157,7 @@ def _no_address(line: Line, doubts: Doubts) -> None:
         else f"link {text!r} has no address",
         line.number,
         line.column(len(line.clean) - len(line.clean.lstrip())),
-        hint="end the line with an address such as https://example.com/",
+        hint=f"write https://{slip[1]}"
+        if (slip := _SCHEME_SLIP.search(text))
+        else "end the line with an address such as https://example.com/",
     )

@@ -134,7 +134,7 @@ def _says_something(say: Say, doubts: Doubts) -> bool:
 def _linked(says: Sequence[Say], doubts: Doubts) -> Iterator[Highlight]:
     """The labelled links of the talk, for a document that lists none by themselves."""
     found = [
-        (number, Link(label=unescaped(address.label), url=address.url))
+        (number, Link(label=unescaped(address.label), url=address.url, line=number))
         for say in says
         for number, text in zip(say.numbers, say.texts, strict=True)
         for address in addresses_in(text)

@@ -223,6 +223,14 @@ class _Walk:
                 line.column(len(line.clean) - len(line.clean.lstrip())),
                 hint="spell it so, or add your own heading to the show's sections",
             )
+        elif "<" in written and ">" not in written:
+            self._context.doubts.warn(
+                "closed-directions",
+                f"“{written}” is never closed; read as a heading",
+                line.number,
+                line.column(line.clean.index("<")),
+                hint=f"write {written}>",
+            )
         self.section = None
         self.ended = heading.opens == END
         if heading.spec:
