@@ -123,18 +123,38 @@ def test_another_recordings_chapters_are_one_problem() -> None:
     assert broken(an_episode(chapters=late)).count("chapters-fit") == 1
 
 
-def test_a_category_that_is_nearly_apples_is_named() -> None:
-    bad = replace(STATED, categories=(Category(name="arts", subcategory=None),))
+@pytest.mark.parametrize(
+    ("name", "below", "hint"),
+    [
+        ("arts", None, "write 'Arts'"),
+        ("Art", None, "did you mean 'Arts'?"),
+        ("Arts", "books", "write 'Books'"),
+        ("Arts", "Book", "did you mean 'Books'?"),
+        ("Books", None, "it stands below another one: write 'Arts > Books'"),
+        ("Education", "Books", "it stands below another one: write 'Arts > Books'"),
+        (
+            "Technology",
+            "Gadgets",
+            "nothing stands below this category: write its name alone",
+        ),
+    ],
+)
+def test_a_category_that_is_nearly_apples_is_named(
+    name: str, below: str | None, hint: str
+) -> None:
+    bad = replace(STATED, categories=(Category(name=name, subcategory=below),))
 
     (problem,) = problems(bad)
 
-    assert problem.hint == "did you mean 'Arts'?"
+    assert (problem.rule, problem.hint) == ("categories-known", hint)
 
 
 @pytest.mark.parametrize(
     ("written", "hint"),
     [
         ("en_GB", "did you mean en-GB?"),
+        ("en-UK", "did you mean en-GB?"),
+        ("de-XX", "did you mean de?"),
         ("jp", "did you mean ja?"),
         ("German", "did you mean de?"),
         ("gsw", "write it like en, en-GB or de"),
@@ -353,3 +373,21 @@ def test_what_notes_cannot_show_is_told_of(notes: str, rule: str, hint: str) -> 
 )
 def test_notes_that_apps_can_show_are_left_alone(notes: str) -> None:
     assert broken(an_episode(notes=notes)) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "is_file"),
+    [
+        ("https://www.dropbox.com/s/a/1.mp3?dl=0", False),
+        ("https://dropbox.com/scl/fi/a/1.mp3?rlkey=b&dl=0", False),
+        ("https://www.dropbox.com/s/a/1.mp3?dl=1", True),
+        ("https://dl.dropboxusercontent.com/s/a/1.mp3", True),
+        ("https://drive.google.com/file/d/a/view?x=1.mp3", False),
+        ("https://audio.example/dropbox.com/1.mp3", True),
+    ],
+)
+def test_an_address_for_sharing_is_no_file(url: str, is_file: bool) -> None:
+    sound = replace(an_episode().enclosure, url=url)
+    found = broken(an_episode(enclosure=sound, origins={"enclosure": WRITTEN}))
+
+    assert ("addresses-are-files" not in found) == is_file

@@ -41,6 +41,7 @@ COMMON_RULES = (
     *ARTWORK_RULES,
     Rule(check=addresses.addresses_are_https),
     Rule(check=addresses.addresses_are_ascii, directories=_APPLE),
+    Rule(check=addresses.addresses_are_files),
     Rule(check=addresses.links_are_https),
     Rule(check=people.roles_known),
     Rule(check=titles.names_short),

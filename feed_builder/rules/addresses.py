@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from ..model import Episode, Show, place
 from ..problems import Location
@@ -22,6 +23,20 @@ _TARGET = re.compile(
 _WHOLE = re.compile(r"https?://[^\s/]|mailto:[^\s@]+@", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/:?#]|$)", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_DIRECT = re.compile(r"[?&](?:dl|raw)=1\b")
+_ELSEWHERE = "put the file where an address ends in its name: free web space, or a host"
+#: Hosts whose addresses for sharing are pages, and what to do.
+_PAGES = {
+    "dropbox.com": "write dl=1 for dl=0 at the end of the address",
+    "drive.google.com": _ELSEWHERE,
+    "docs.google.com": _ELSEWHERE,
+    "onedrive.live.com": _ELSEWHERE,
+    "1drv.ms": _ELSEWHERE,
+    "wetransfer.com": _ELSEWHERE,
+    "we.tl": _ELSEWHERE,
+    "youtube.com": _ELSEWHERE,
+    "youtu.be": _ELSEWHERE,
+}
 _Placed = tuple[str, str, Location | None]
 _PLAIN_HTTP = re.compile(r"\bhttp://[^\s<>()\[\]\"']+", re.IGNORECASE)
 
@@ -65,6 +80,31 @@ def addresses_are_ascii(of: Show | Episode) -> Iterator[Breach]:
                 message=f"{name}: {url} holds {strange[0]!r}, which is not ASCII",
                 location=location,
                 hint="open it in a browser, and copy it from there: it is encoded then",
+            )
+
+
+def addresses_are_files(of: Show | Episode) -> Iterator[Breach]:
+    """Addresses of audio and pictures lead to the file, not to a page about it.
+
+    What Dropbox, Google Drive and their like give out for sharing is the address of a
+    page. Apps that ask for audio there get HTML.
+
+    Source: Dropbox Help, "Force a shared link to download": dl=1; Apple, "Podcast
+        requirements": enclosure.
+    Good:
+        audio: {url: "https://www.dropbox.com/s/abc/1.mp3?dl=1", …}
+    Bad:
+        audio: {url: "https://www.dropbox.com/s/abc/1.mp3?dl=0", …}
+    """
+    for name, url, location in _addresses(of):
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+        if name in ("audio", "image") and (shown := _PAGES.get(host)):
+            if host == "dropbox.com" and _DIRECT.search(url):
+                continue
+            yield Breach(
+                message=f"{name}: {host} shows a page there, and gives no file",
+                location=location,
+                hint=shown,
             )
 
 

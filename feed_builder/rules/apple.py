@@ -10,10 +10,17 @@ from ..model import Category, Episode, Show, place
 from .breach import Breach
 from .categories import CATEGORIES
 from .iso_639 import CODES, MISTAKEN
+from .iso_3166 import MISTAKEN_REGIONS, REGIONS
 
 #: The bytes that Apple takes of a description.
 LONGEST_DESCRIPTION = 4000
-_SUBTAGS = r"(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
+_SUBTAGS = r"(?:-[a-z]{4})?(?:-(?P<region>[a-z]{2}|\d{3}))?"
+#: Each subcategory with the category that it stands below.
+_PARENTS = {
+    child.casefold(): f"{parent} > {child}"
+    for parent, children in CATEGORIES.items()
+    for child in children
+}
 _LANGUAGE = re.compile(rf"([a-z]{{2}}){_SUBTAGS}", re.IGNORECASE | re.ASCII)
 
 
@@ -53,7 +60,9 @@ def categories_known(show: Show) -> Iterator[Breach]:
         for name, known in _names(category):
             if name and known is not None and name not in known:
                 yield Breach(
-                    message=f"{name!r} is not one of Apple's categories",
+                    message=f"{name!r} is not one of Apple's categories"
+                    if name == category.name
+                    else f"{name!r} is not below {category.name!r} in Apple's list",
                     location=category.location or place(show, "categories"),
                     hint=_better(name, known),
                 )
@@ -66,10 +75,17 @@ def _names(category: Category) -> Iterator[tuple[str | None, list[str] | None]]:
 
 def _better(name: str, known: list[str]) -> str:
     folded = {one.casefold(): one for one in known}
+    if own := folded.get(name.casefold()):
+        return f"write {own!r}"
+    parent = _PARENTS.get(name.casefold())
+    if parent:
+        return f"it stands below another one: write '{parent}'"
     near = get_close_matches(name.casefold(), folded, n=1, cutoff=0.5)
     if near:
         return f"did you mean {folded[near[0]]!r}?"
-    return f"use one of {', '.join(known) or 'its own name alone'}"
+    if not known:
+        return "nothing stands below this category: write its name alone"
+    return f"use one of {', '.join(known)}"
 
 
 def explicit_stated(show: Show) -> Iterator[Breach]:
@@ -106,13 +122,18 @@ def language_known(show: Show) -> Iterator[Breach]:
         language: English
     """
     match = _LANGUAGE.fullmatch(show.language)
-    if match and match[1].lower() in CODES:
+    is_known = match and match[1].lower() in CODES
+    region = (match["region"] or "").lower() if match else ""
+    if is_known and (not region.isalpha() or region in REGIONS):
         return
     better = MISTAKEN.get(show.language.lower(), "")
     if "_" in show.language:
         better = show.language.replace("_", "-")
+    elif match and is_known:
+        better = f"{match[1].lower()}-{MISTAKEN_REGIONS.get(region, '')}".rstrip("-")
+    what = f"the region in {show.language!r}" if is_known else repr(show.language)
     yield Breach(
-        message=f"{show.language!r} is not the code of a language",
+        message=f"{what} is not the code of a {'country' if is_known else 'language'}",
         location=place(show, "language"),
         hint=f"did you mean {better}?" if better else "write it like en, en-GB or de",
     )

@@ -10,6 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from ..timecode import parse_timecode
+from .dates import guessed
 from .document import WrittenFloat, WrittenInt
 
 #: Parts of an episode's page that can be linked to, and folders of the site; a
@@ -82,15 +83,21 @@ _TRUTHS = {"yes": True, "explicit": True, "no": False, "clean": False}
 def moment(value: Any) -> datetime:
     """A date with a time of day; without a zone it is in the show's."""
     written = text(value)
-    if re.fullmatch(r"\d{4}-\d\d?-\d\d?", written, re.ASCII):
+    if re.fullmatch(r"\d{4}-\d\d?-\d\d?", written, re.ASCII) and not (
+        guessed(written).fault
+    ):
         hint = f"add the time of day: {written} 18:00"
         message = f"{written!r} is a date without a time"
         raise Unfit(message, hint=hint, rule="dates-have-times")
     try:
         return datetime.fromisoformat(written)
     except ValueError:
+        guess = guessed(written)
         hint = "write it like 2026-03-01 18:00 or 2026-03-01T18:00:00+01:00"
-        raise Unfit(f"{written!r} is not a date and time", hint=hint) from None
+        if guess.text:
+            hint = f"did you mean {guess.text}?"
+        why = f": {guess.fault}" if guess.fault else ""
+        raise Unfit(f"{written!r} is not a date and time{why}", hint=hint) from None
 
 
 def time(value: Any) -> timedelta:
