@@ -321,12 +321,15 @@ def _missing(
         return  # a document alone: that it has no audio is told
     here = Location(path=material.facts.path)
     if "title" not in picked:
+        key = material.facts.locations.get("title")
         yield Problem(
             rule="title-present",
             severity=Severity.ERROR,
             message=f"{material.stem} has no title",
-            location=here,
-            hint=f"write `title: …` into {material.facts.path.name}, "
+            location=key or here,
+            hint="write it behind `title:`, between quotes if there is a # or : in it"
+            if key
+            else f"write `title: …` into {material.facts.path.name}, "
             "or give the audio file a title tag",
         )
     if "published" not in picked:

@@ -156,6 +156,10 @@ def _rebuilt(project: Project, feed: Path) -> Problem:
     )
 
 
+#: Behind these, what an episode's YAML says of its audio may stand unread.
+_UNREAD = frozenset({"yaml-syntax", "yaml-mapping", "yaml-bounded", "known-keys"})
+
+
 def read_episode(
     project: Project,
     show: ShowFacts | None,
@@ -395,10 +399,11 @@ class _Reader:
         if path and path.is_file():
             return self.noting(read_audio(path))
         is_said = facts.audio is None and "audio" in facts.locations
+        is_unread = any(problem.rule in _UNREAD for problem in self._problems)
         if written and written.path:
             others = self._beside(written.path)
             self._problems.append(_misplaced_audio(written.path, others, facts))
-        elif not is_said:  # else what is said of it is wrong, and told of already
+        elif not (is_said or is_unread):  # else that is told of already
             self._problems.append(_no_audio(files, facts))
         return None
 

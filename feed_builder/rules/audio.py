@@ -8,7 +8,6 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from ..model import Episode, place
-from ..problems import Location
 from ..timecode import clock
 from .breach import Breach, written
 

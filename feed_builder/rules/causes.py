@@ -15,6 +15,8 @@ from ..problems import Location, Problem, Severity, in_reading_order
 EXPLAINED_BY = {
     "title-present": frozenset({"transcript-belongs"}),
     "titles-filled": frozenset({"title-present"}),
+    "texts-uncut": frozenset({"title-present"}),
+    "title-tags-agree": frozenset({"titles-plain", "texts-uncut", "letters-right"}),
     "published-present": frozenset({"transcript-belongs"}),
     "guests-speak": frozenset({"known-speakers", "turns-found"}),
     "title-tags-agree": frozenset({"titles-plain"}),
