@@ -245,6 +245,11 @@ VALUES = (
         "error[values-fit] podcast.yaml:5:11",
     ),
     Fault(
+        "an address without a scheme",
+        swap(f"{RAGS}.yaml", "https://tom", "tom"),
+        f"error[values-fit] {RAGS}.yaml:13:11",
+    ),
+    Fault(
         "an e-mail address without an at sign",
         swap(SHOW, "nora@", "nora at "),
         "error[values-fit] podcast.yaml:8:10",
@@ -427,6 +432,11 @@ DOCUMENTS = (
         f"warning[known-speakers] {RAGS}.txt:8:1",
     ),
     Fault(
+        "a guest by another name than in the YAML",
+        swap(f"{RAGS}.txt", "Van Reed", "Van Read"),
+        f"warning[guests-speak] {RAGS}.yaml:12:5",
+    ),
+    Fault(
         "a misspelt word of the header",
         swap(f"{RAGS}.txt", "Guest:", "Geust:"),
         f"note[headings-spelt] {RAGS}.txt:2",
@@ -470,6 +480,11 @@ DOCUMENTS = (
         "a lesson missing",
         swap(f"{RAGS}.txt", "3 - Cloudy", "4 - Cloudy"),
         f"warning[lessons-numbered] {RAGS}.txt:18",
+    ),
+    Fault(
+        "a lesson without its number",
+        swap(f"{RAGS}.txt", "2 - Never", "Never"),
+        f"warning[lessons-numbered] {RAGS}.txt:17",
     ),
     Fault(
         "an empty lesson",

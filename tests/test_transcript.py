@@ -327,3 +327,29 @@ def test_letters_that_came_out_wrong_are_told_of_once() -> None:
 
     assert (problem.rule, str(problem.location)) == ("letters-right", "talk.txt:4:5")
     assert problem.hint == "was it “It’s”? Export the document again, as UTF-8"
+
+
+def test_a_lesson_that_lost_its_number_is_one_problem() -> None:
+    text = f"{NAMED}NQ: Hi.\nBW: Hi.\n\nKey lessons\n1 - Rags\nNever hurry\n3 - Vats\n"
+
+    (problem,) = problems_of(text)
+
+    assert (problem.rule, str(problem.location)) == ("lessons-numbered", "talk.txt:9")
+    assert problem.hint == "begin it with 2, like the others"
+
+
+def test_the_rest_of_an_address_that_ends_in_a_slash_is_known() -> None:
+    (problem,) = (
+        p
+        for p in problems_of(f"{LISTED}Mill https://mill.example/\ntour\n")
+        if p.rule.startswith("links")
+    )
+
+    assert problem.rule == "links-on-one-line"
+
+
+@pytest.mark.parametrize("name", ['"Ben Wild', "'Ben Wild", '"Ben Wild"'])
+def test_a_name_in_front_matter_needs_no_quotes_that_match(name: str) -> None:
+    text = f"---\nhost: Nora Quill\nguest: {name}\n---\n\n**Ben:** Hello.\n"
+
+    assert read(text, "talk.md").guests == ("Ben Wild",)

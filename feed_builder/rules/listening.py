@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from difflib import get_close_matches
 
 from ..model import Episode, Transcript, TranscriptKind, place
 from ..problems import Location
@@ -127,12 +128,16 @@ def guests_speak(episode: Episode) -> Iterator[Breach]:
     heard = {folded(turn.name or "") for turn in transcript.turns}
     # Of those whom the document itself names, its reader tells.
     named = heard | {folded(n) for n in (*transcript.hosts, *transcript.guests)}
+    own = {folded(person.name) for person in episode.people}
+    others = [t.name for t in transcript.turns if t.name and folded(t.name) not in own]
     for person in named_by(episode):
         if folded(person.name) not in named:
             yield Breach(
                 message=f"{person.name} is named as {person.role}, but never speaks",
                 location=person.location,
-                hint="is the name spelt as in the transcript? Give `aliases:` if not",
+                hint=f"the transcript has {near[0]}: which of the two is right?"
+                if (near := get_close_matches(person.name, others, n=1, cutoff=0.8))
+                else "is the name spelt as in the transcript? Give `aliases:` if not",
             )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from difflib import get_close_matches
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from ..timecode import parse_timecode
 from .dates import guessed
@@ -118,18 +119,32 @@ def url(value: Any) -> str:
     except ValueError:
         fits = False
     if not fits or re.search(r"\s", written):
-        hint = "begin with https://, and write spaces as %20"
-        raise Unfit(f"{written!r} is not a full address", hint=hint)
+        raise Unfit(f"{written!r} is not a full address", hint=_full(written))
     return written
+
+
+def _full(written: str) -> str:
+    """What to write instead, as far as it is known."""
+    found = re.fullmatch(
+        r"(?:(https?):?/*)?((?:[\w-]+\.)+[a-z]{2,}(?:[/?#:].*)?)", written
+    )
+    if found is None:
+        return "begin with https://, and write spaces as %20"
+    address = "%20".join(f"{found[1] or 'https'}://{found[2]}".split())
+    return f"did you mean {address}?"
+
+
+_EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 
 
 def email(value: Any) -> str:
     """An e-mail address, as far as its shape tells."""
     written = text(value)
-    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+", written):
-        raise Unfit(
-            f"{written!r} is not an e-mail address", hint="like hello@example.com"
-        )
+    if not _EMAIL.fullmatch(written):
+        meant = re.sub(r"\s*[\[(]?\b(?:at|AT)\b[\])]?\s*|\s+@\s*|@\s+", "@", written)
+        fits = _EMAIL.fullmatch(meant)
+        hint = f"did you mean {meant}?" if fits else "write it like hello@example.com"
+        raise Unfit(f"{written!r} is not an e-mail address", hint=hint)
     return written
 
 
@@ -139,8 +154,25 @@ def time_zone(value: Any) -> ZoneInfo:
     try:
         return ZoneInfo(written)
     except (ValueError, OSError, KeyError):
+        near = _zone_like(written)
         hint = "use a name such as Europe/London or America/New_York"
+        hint = f"did you mean {near}?" if near else hint
         raise Unfit(f"{written!r} is no time zone", hint=hint) from None
+
+
+def _zone_like(written: str) -> str | None:
+    """A zone with nearly this name, or that of a city.
+
+    None of "Etc/GMT+1" and its like: their signs are the wrong way round.
+    """
+    zones = sorted(
+        zone
+        for zone in available_timezones()
+        if "/" in zone and not zone.startswith("Etc/")
+    )
+    city = written.replace(" ", "_").lower()
+    same = next((zone for zone in zones if zone.lower().endswith(f"/{city}")), None)
+    return same or next(iter(get_close_matches(written, zones, n=1, cutoff=0.8)), None)
 
 
 def relative_path(value: Any) -> str:

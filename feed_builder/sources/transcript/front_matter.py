@@ -124,6 +124,8 @@ def _plain(written: str) -> str:
     text = written.strip()
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
         return text[1:-1]
+    if text[:1] in ("'", '"') and text.count(text[0]) == 1:
+        text = text[1:]  # the quote that ends it was forgotten
     return text.split(" #")[0].rstrip()
 
 

@@ -25,6 +25,7 @@ _MARK = re.compile(
 )
 #: "https:/mill.example" and "htps://mill.example".
 _SCHEME_SLIP = re.compile(r"\b[htps]{3,7}:/{0,3}([\w-]+\.\S{1,200})", re.IGNORECASE)
+_GOING_ON = "/-=_&?%"
 _EDGES = " \t:：-–—>→=|•,;*_"
 
 
@@ -40,12 +41,15 @@ def links_of(lines: Sequence[Line], doubts: Doubts) -> Links:
     """What these lines link to; every line that links to nothing is reported."""
     found = Links()
     above: Line | None = None
-    cut_off = False
+    cut_off = goes_on = False
     for line in (line for line in lines if not line.blank):
         text = _unmarked(line)
         addresses = tuple(addresses_in(text))
         contacts = () if addresses else tuple(contacts_in(text))
-        if not addresses and not contacts and cut_off and _is_rest(text):
+        is_cut = cut_off and not addresses and not contacts
+        if is_cut and (
+            _is_rest(text) or (goes_on and text.isascii() and " " not in text)
+        ):
             _wrapped(line, text, doubts)
             continue
         if addresses and above and is_alone(text, addresses[0]):
@@ -59,6 +63,8 @@ def links_of(lines: Sequence[Line], doubts: Doubts) -> Links:
             _no_address(above, doubts)
         above = None if addresses or contacts else line
         cut_off = bool(addresses) and addresses[-1].end == len(text)
+        # A slash ends many an address; an address and a word mean the rest of it.
+        goes_on = cut_off and text[-1] in _GOING_ON
     if above:
         _no_address(above, doubts)
     return found

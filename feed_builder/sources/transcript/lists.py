@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .doubts import Doubts
@@ -77,6 +77,8 @@ def items_of(lines: Sequence[Line]) -> Items:
 
 def check_items(items: Sequence[Item], what: str, doubts: Doubts) -> None:
     """Report items without words, and numbers that leave one out."""
+    jumps = list(_jumps(items))
+    told = [before for before, _ in jumps if before and _goes_on(before)]
     for place, item in enumerate(items, 1):
         if not letters(item.text):
             doubts.warn(
@@ -85,33 +87,54 @@ def check_items(items: Sequence[Item], what: str, doubts: Doubts) -> None:
                 item.line.number,
                 hint="write it, or take the line out",
             )
-        elif item.ends > item.line.number:
+        elif _goes_on(item) and item not in told:
             doubts.note(
                 "lessons-on-one-line",
                 f"the line was read as part of the {what} above",
                 item.ends,
                 hint="write each on one line, or mark this one like the others",
             )
+    for before, item in jumps:
+        _doubt_number(before, item, what, doubts)
+
+
+def _goes_on(item: Item) -> bool:
+    """Whether a line without a mark was read as going on with the item."""
+    return item.ends > item.line.number
+
+
+def _jumps(items: Sequence[Item]) -> Iterator[tuple[Item | None, Item]]:
+    """Items whose number does not follow that of the one before, with that one."""
     numbered = [item for item in items if item.number is not None]
-    if len({item.number for item in numbered}) > 1:
-        _check_numbers(numbered, what, doubts)
+    if len({item.number for item in numbered}) < 2:
+        return
+    before: Item | None = None
+    for item in numbered:
+        expected = (before.number or 0) + 1 if before else 1
+        if item.number not in (expected, 1):
+            yield before, item
+        before = item
 
 
-def _check_numbers(items: Sequence[Item], what: str, doubts: Doubts) -> None:
-    before = 0
-    for item in items:
-        number = item.number or 0
-        if number not in (before + 1, 1):
-            where = (
-                f"jumps from {before} to {number}" if before else f"begins at {number}"
-            )
-            doubts.warn(
-                "lessons-numbered",
-                f"{what} numbering {where}",
-                item.line.number,
-                hint="is one missing?",
-            )
-        before = number
+def _doubt_number(before: Item | None, item: Item, what: str, doubts: Doubts) -> None:
+    last = (before.number or 0) if before else 0
+    if before and _goes_on(before):
+        doubts.warn(
+            "lessons-numbered",
+            f"the line has no number; it was read as part of {what} {last}",
+            before.ends,
+            hint=f"begin it with {last + 1}, like the others",
+        )
+        return
+    where = (
+        f"jumps from {last} to {item.number}" if last else f"begins at {item.number}"
+    )
+    doubts.warn(
+        "lessons-numbered",
+        f"{what} numbering {where}",
+        item.line.number,
+        hint="is one missing?",
+    )
 
 
 def _style(lines: Sequence[Line]) -> re.Pattern[str]:
