@@ -524,7 +524,7 @@ DOCUMENTS = (
     Fault(
         "a time after the end",
         swap(f"{RAGS}.txt", "00:01:00", "00:10:00"),
-        f"warning[turns-fit] {RAGS}.txt:10",
+        f"warning[turns-fit] {RAGS}.txt:10:2",
     ),
     Fault(
         "a document in Windows-1252",
@@ -571,7 +571,7 @@ CAPTIONS = (
     Fault(
         "a colon before the milliseconds",
         swap(f"{PRESS}.vtt", "00:00:20.000", "00:00:20:000"),
-        f"note[times-readable] {PRESS}.vtt:10:1",
+        f"warning[times-readable] {PRESS}.vtt:10:1",
     ),
     Fault(
         "a comma before the milliseconds",
@@ -581,7 +581,7 @@ CAPTIONS = (
     Fault(
         "an arrow too short",
         swap(f"{PRESS}.vtt", "00:00:20.000 -->", "00:00:20.000 ->"),
-        f"note[times-readable] {PRESS}.vtt:10:14",
+        f"warning[times-readable] {PRESS}.vtt:10:14",
     ),
     Fault(
         "a caption whose time is none",
@@ -606,7 +606,7 @@ CAPTIONS = (
     Fault(
         "an empty line in a caption",
         swap(f"{PRESS}.vtt", "together\n", "together\n\n"),
-        f"note[captions-timed] {PRESS}.vtt:9:1",
+        f"warning[captions-timed] {PRESS}.vtt:9:1",
     ),
     Fault(
         "a misspelt voice",
@@ -631,7 +631,7 @@ CAPTIONS = (
     Fault(
         "a broken line of SRT",
         swap(f"{INK}.srt", "00:00:10,000 --> 00:00:19,000", "00:00:10,000 -> 19"),
-        f"note[times-readable] {INK}.srt:6:14",
+        f"warning[times-readable] {INK}.srt:6:14",
     ),
     Fault(
         "JSON that breaks off",

@@ -56,13 +56,14 @@ def turns_fit(episode: Episode) -> Iterator[Breach]:
         late = [t for t in transcript.turns if t.start and t.start >= episode.duration]
         last = transcript.last
         if late:
-            first = clock(late[0].start or timedelta())
+            first, line = clock(late[0].start or timedelta()), late[0].line
+            column = last.column if last and last.line == line else None
             yield Breach(
                 message=f"a turn of the transcript starts after {end}: {first}"
                 if len(late) == 1
                 else f"{len(late)} turns of the transcript start after {end}, "
                 f"the first at {first}",
-                location=in_document(location, late[0].line),
+                location=in_document(location, line, column),
                 hint=_RIGHT_FILES,
             )
         elif last and last.time > episode.duration + _FADE:

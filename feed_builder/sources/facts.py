@@ -83,7 +83,7 @@ def _empty_title(document: Document, problems: Iterable[Problem]) -> Iterator[Pr
     if is_empty and here.line not in told:
         yield Problem(
             rule="titles-filled",
-            severity=Severity.NOTE,
+            severity=Severity.WARNING,
             message="no title is written here; that of the audio file's tags stands in",
             location=here,
             hint="write it behind `title:`, or take the line out",

@@ -62,8 +62,8 @@ PAGES = (
         severities=(WARNING, NOTE),
         text="""A time in a transcript is written as a time.
 
-        Where it can be told what was meant, it was read so, with a note. Otherwise the
-        words are kept, without a time of their own.
+        Where it can be told what was meant, it was read so. Otherwise the words are
+        kept, without a time of their own.
 
         Source: WebVTT, section 4.1; what players read of SRT.
         Good:
@@ -91,7 +91,7 @@ PAGES = (
     ),
     Page(
         id="captions-timed",
-        severities=(NOTE,),
+        severities=(WARNING,),
         text="""The words of captions stand below a line of times.
 
         They were read as talk that goes on. Most often an empty line stands inside a

@@ -67,7 +67,7 @@ PAGES = (
     ),
     Page(
         id="titles-filled",
-        severities=(NOTE,),
+        severities=(WARNING,),
         text="""Behind the key of a title, there is one.
 
         Nothing, or only spaces, stand behind it. The title in the audio file's tags is

@@ -93,7 +93,7 @@ def without_number(words: Words) -> Words:
 def doubt_untimed(words: Words, doubts: Doubts) -> None:
     """Report words that stand below no line of times."""
     number, line = words[0]
-    doubts.note(
+    doubts.warn(
         "captions-timed",
         f"“{line.strip()[:40]}” stands below no times; read as talk going on",
         number,
@@ -166,7 +166,9 @@ def _check(
         pieces, patterns, (start, "-->", end), strict=True
     ):
         if not pattern.fullmatch(written):
-            doubts.note(
+            # Other programs read the one with a comma, too: it is no slip of a finger.
+            report = doubts.warn if parse_timecode(written) is None else doubts.note
+            report(
                 "times-readable",
                 f"“{written}” was read as “{right}”",
                 line,
