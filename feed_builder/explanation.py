@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 from enum import Enum
 from typing import Any
 
-from .model import Chapter, Enclosure, Episode, Person, Source
+from .model import Chapter, Enclosure, Episode, Extra, Person, Source
 from .problems import Location
 from .text import cut, one_line
 from .timecode import clock
@@ -61,6 +61,7 @@ _WORDS: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (datetime, lambda value: f"{value:%Y-%m-%d %H:%M %Z}"),
     (timedelta, clock),
     (Person, lambda value: f"{value.name} ({value.role})"),
+    (Extra, lambda value: f"<{value.name}>"),
     (Chapter, lambda value: f"{clock(value.start)} {value.title}"),
     (Enclosure, lambda value: f"{value.url} ({value.length} bytes, {value.type})"),
     (tuple, lambda value: ", ".join(map(words, value)) or "none"),

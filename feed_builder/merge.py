@@ -124,6 +124,10 @@ WHO_WINS: dict[str, tuple[tuple[Source, Callable[[Material], Any]], ...]] = {
         (Source.AUTHOR, lambda m: m.artwork),
         (Source.AUDIO, lambda m: _own_cover(m)),
     ),
+    "extra": (
+        (Source.AUTHOR, lambda m: m.facts.extra or None),
+        (Source.DEFAULT, _always(())),
+    ),
     "transcript_kind": (
         (Source.AUTHOR, lambda m: m.facts.transcript_kind),
         (Source.DEFAULT, lambda m: _kind(m.transcript)),
@@ -180,6 +184,7 @@ def merged_show(
         search=facts.search,
         cards=facts.cards,
         tags=facts.tags,
+        extra=facts.extra,
         ignore=facts.ignore,
         origins=_show_origins(facts),
     )
@@ -245,6 +250,8 @@ def _episode(
         alternates=() if material.show.audio_url else material.alternates,
         block=material.facts.block,
         itunes_summary=material.facts.itunes_summary,
+        rss_description=material.facts.rss_description,
+        extra=value["extra"],
         tags=_tags(material, material.given.slug if material.given else own_slug),
         draft=material.facts.draft,
         origins=_origins(material, picked),

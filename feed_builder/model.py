@@ -315,6 +315,19 @@ class FeedTag:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Extra:
+    """A tag for the feed that we know nothing of, as XML that is whole by itself.
+
+    ``name`` has its prefix; ``namespaces`` are all those in it, by their prefixes.
+    """
+
+    name: str
+    xml: str
+    namespaces: tuple[tuple[str, str], ...] = ()
+    location: Location | None = field(default=None, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlternateFile:
     """Another recording of an episode that lies in the project, as ``source`` names it.
 
@@ -409,6 +422,7 @@ class Show:
     search: bool = True
     cards: bool = True
     tags: tuple[FeedTag, ...] = ()
+    extra: tuple[Extra, ...] = ()
     ignore: tuple[Ignore, ...] = field(default=(), repr=False)
     origins: Mapping[str, Origin] = field(default_factory=dict)
 
@@ -458,6 +472,7 @@ class ShowFacts:
     search: bool = True
     cards: bool = True
     tags: tuple[FeedTag, ...] = ()
+    extra: tuple[Extra, ...] = ()
     ignore: tuple[Ignore, ...] = ()
     unread: frozenset[str] = frozenset()
     whole: bool = True
@@ -504,7 +519,9 @@ class EpisodeFacts:
     audio: AudioFacts | None = None
     block: bool = False
     itunes_summary: str | None = None
+    rss_description: str | None = None
     tags: tuple[FeedTag, ...] = ()
+    extra: tuple[Extra, ...] = ()
     whole: bool = True
     ignore: tuple[Ignore, ...] = ()
     locations: Mapping[str, Location] = field(default_factory=dict)
@@ -545,7 +562,9 @@ class Episode:
     alternates: tuple[AlternateFile, ...] = ()
     block: bool = False
     itunes_summary: str | None = None
+    rss_description: str | None = None
     tags: tuple[FeedTag, ...] = ()
+    extra: tuple[Extra, ...] = ()
     draft: bool = False
     stem: str = ""
     own_slug: str = ""

@@ -52,7 +52,7 @@ class _Record(msgspec.Struct, array_like=True):
     judged: msgspec.Raw
     talks: tuple[msgspec.Raw, ...]
     digest: str
-    items: tuple[tuple[str, tuple[str, ...]], ...]
+    items: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     texts: tuple[msgspec.Raw, ...]
 
 
@@ -81,8 +81,8 @@ def recalled(cache: Cache, files: EpisodeFiles, wanted: str) -> Studied | None:
         judged=_judged_with_talk(judged, talks, record.digest),
         by=record.by,
         items=tuple(
-            ShelvedItem(cache, files.stem, at, digest, prefixes)
-            for at, (digest, prefixes) in enumerate(record.items)
+            ShelvedItem(cache, files.stem, at, digest, spaces)
+            for at, (digest, spaces) in enumerate(record.items)
         ),
     )
 
@@ -105,7 +105,7 @@ def remembered(
             judged=_packed(_judged_without_talk(studied.judged)),
             talks=talks,
             digest=_shown(studied.judged.episode, talks),
-            items=tuple((item.digest, item.prefixes) for item in studied.items),
+            items=tuple((item.digest, item.spaces) for item in studied.items),
             texts=tuple(_packed(item.xml) for item in studied.items),
         )
     except UnicodeEncodeError:  # half a surrogate pair, as broken JSON may name one
@@ -190,23 +190,28 @@ def _changed() -> CannotRunError:
 class ShelvedItem:
     """An item of the feed that lies on the disk."""
 
-    __slots__ = ("_at", "_cache", "_name", "digest", "prefixes")
+    __slots__ = ("_at", "_cache", "_name", "digest", "spaces")
 
     def __init__(
-        self, cache: Cache, name: str, at: int, digest: str, prefixes: tuple[str, ...]
+        self,
+        cache: Cache,
+        name: str,
+        at: int,
+        digest: str,
+        spaces: tuple[tuple[str, str], ...],
     ) -> None:
         self._cache = cache
         self._name = name
         self._at = at
         self.digest = digest
-        self.prefixes = prefixes
+        self.spaces = spaces
 
     @property
     def xml(self) -> str:
         """The text."""
         try:
             record = _RECORDS.decode(self._cache.recall(self._name) or b"")
-            item = MadeItem(prefixes=(), xml=_TEXTS.decode(record.texts[self._at]))
+            item = MadeItem(spaces=(), xml=_TEXTS.decode(record.texts[self._at]))
         except (msgspec.MsgspecError, ValueError, IndexError):
             raise _changed() from None
         if item.digest != self.digest:

@@ -66,6 +66,11 @@ SHOW: dict[str, tuple[str, str, str]] = {
     ),
     "txt": ("05124", "podcast:txt", "05124"),
     "podcast": ("{podping: true}", "podcast:podping/@usesPodping", "true"),
+    "extra": (
+        "<itunes:keywords>paper</itunes:keywords>",
+        "itunes:keywords",
+        "paper",
+    ),
 }
 EPISODE: dict[str, tuple[str, str, str]] = {
     "title": ("Ink", "title", "Ink"),
@@ -101,6 +106,12 @@ EPISODE: dict[str, tuple[str, str, str]] = {
         "{contentLink: https://v.example/}",
         "podcast:contentLink/@href",
         "https://v.example/",
+    ),
+    "rss_description": ("'*Ink*'", "description", "<p>Ink</p>"),
+    "extra": (
+        "<itunes:keywords>paper</itunes:keywords>",
+        "itunes:keywords",
+        "paper",
     ),
 }
 #: Keys that say something to us, or of which a file and not a word is in the feed.

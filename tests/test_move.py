@@ -206,14 +206,15 @@ def test_the_proof_is_for_machines_too(
     assert told["version"] == 1
     assert told["move"]["noticed"] == 0
     assert told["move"]["compared"]["audio"] == 2
+    differences = told["move"]["differences"]
     assert {
-        "field": "podcast:locked",
+        "field": "locked",
         "of": "the show",
         "guid": None,
         "before": "",
         "after": "yes",
         "noticed": False,
-    } in told["move"]["differences"]
+    } in differences
     assert told["report"]["problems"]
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,7 +18,7 @@ from ..ledger import NAME, ledger_bytes
 from ..model import Enclosure, Ledger, Published
 from ..podcast_spec import MAPPING
 from ..problems import Location, Problem, Severity
-from ..text import cut, one_line, plain_text, slug
+from ..text import clean_html, cut, html_of, one_line, plain_text, slug
 from ..timecode import clock
 from .carried import Carried, Left
 from .markdown import markdown_of
@@ -25,6 +27,8 @@ from .old_feed import OldFeed, OldItem
 #: Bytes a second of the commonest MP3, by which what is unknown is estimated.
 _USUAL = 16_000
 _ESTIMATED = "  # estimated: the old feed does not say it"
+_ADDRESS = re.compile(r"\(?https?://\S+")
+_LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _KINDS = frozenset({"trailer", "bonus"})
 
 
@@ -68,8 +72,7 @@ class _Doubt:
 def imported(feed: OldFeed, source: Path) -> Imported:
     """The project; ``source`` is where problems say that they were found."""
     address = feed.address if _is_address(feed.address) else ""
-    link = feed.link if _is_address(feed.link) else "https://example.invalid/"
-    link = link.rstrip("/") + "/"
+    link = _folder(feed.link) if _is_address(feed.link) else "https://example.invalid/"
     address = address or link + "feed.xml"
     guid = _uuid(feed.guid) or guids.podcast_guid(address)
     files = {"podcast.yaml": _podcast(feed, link, address, guid).encode()}
@@ -93,10 +96,18 @@ def imported(feed: OldFeed, source: Path) -> Imported:
     files[NAME] = ledger_bytes(ledger)
     problems = (
         *_about_show(feed, source),
+        *_guid_replaced(feed, guid, source),
         *_left_behind(feed, source),
         *_by_cause(doubts, source),
     )
     return Imported(files=files, problems=problems, episodes=len(given))
+
+
+def _folder(address: str) -> str:
+    """Where pages can lie: no question, no place on a page, and a slash at its end."""
+    parts = urlsplit(address)
+    path = parts.path.rstrip("/") + "/"
+    return parts._replace(path=path, query="", fragment="").geturl()
 
 
 def _about_show(feed: OldFeed, source: Path) -> Iterator[Problem]:
@@ -122,6 +133,19 @@ def _about_show(feed: OldFeed, source: Path) -> Iterator[Problem]:
             message=f"the old feed does not say its {key}; it was assumed",
             location=Location(path=source),
             hint=f"write what is true as `{key}:` into podcast.yaml",
+        )
+
+
+def _guid_replaced(feed: OldFeed, guid: UUID, source: Path) -> Iterator[Problem]:
+    if feed.guid and not _uuid(feed.guid):
+        yield Problem(
+            rule="import-assumed",
+            severity=Severity.WARNING,
+            message=f"its podcast:guid {cut(one_line(feed.guid), 60)!r} is no UUID; "
+            f"{guid} stands for it",
+            location=Location(path=source),
+            hint="apps cannot know the show by it; if you had another one, write it as "
+            "`guid:` into podcast.yaml before you publish",
         )
 
 
@@ -231,7 +255,7 @@ def _podcast(feed: OldFeed, link: str, address: str, guid: UUID) -> str:
     owner += [f"  name: {_word(feed.owner)}"] if owner and feed.owner else []
     lines = [
         f"title: {_word(feed.title or 'Untitled')}",
-        f"description: {_word(plain_text(feed.description) or feed.title or '-')}",
+        f"description: {_word(_with_addresses(feed.description) or feed.title or '-')}",
         "# Where output/ will be served: change both when you publish it elsewhere.",
         f"link: {_word(link)}",
         f"feed_url: {_word(address)}",
@@ -244,6 +268,7 @@ def _podcast(feed: OldFeed, link: str, address: str, guid: UUID) -> str:
         *([f"# artwork: was at {one_line(feed.image)}"] if feed.image else []),
         *([f"explicit: {_word(feed.explicit)}"] if feed.explicit is not None else []),
         *(["type: serial"] if feed.serial else []),
+        *_summary(feed),
         *([f"copyright: {_word(feed.copyright)}"] if feed.copyright else []),
         *([] if feed.locked is None else [f"locked: {_word(feed.locked)}"]),
         *_more(feed.more),
@@ -251,6 +276,23 @@ def _podcast(feed: OldFeed, link: str, address: str, guid: UUID) -> str:
         "live: true",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _with_addresses(html: str) -> str:
+    """Plain text in which the address of a link stands behind its words."""
+
+    def written(link: re.Match[str]) -> str:
+        address, words = link.groups()
+        is_said = one_line(plain_text(words)) in (unescape(address), "")
+        return words if is_said else f"{words} ({address})"
+
+    return plain_text(_LINK.sub(written, clean_html(html)))
+
+
+def _summary(feed: OldFeed) -> list[str]:
+    text = plain_text(feed.summary)
+    is_said = one_line(text) in one_line(plain_text(feed.description))
+    return [] if is_said else [f"itunes_summary: {_word(text)}"]
 
 
 def _episode(item: OldItem, estimated: Mapping[str, bool], *, draft: bool) -> str:
@@ -268,9 +310,31 @@ def _episode(item: OldItem, estimated: Mapping[str, bool], *, draft: bool) -> st
     lines += ["draft: true"] if draft else []
     lines += _audio(item, estimated)
     lines += _more(item.more)
-    if notes := markdown_of(item.notes):
-        lines += ["notes: |", *(f"  {line}".rstrip() for line in notes.split("\n"))]
+    lines += _texts(item)
     return "\n".join(lines) + "\n"
+
+
+def _texts(item: OldItem) -> Iterator[str]:
+    """The notes, and what apps show that read another tag, where it says more."""
+    notes, description = markdown_of(item.notes), markdown_of(item.description)
+    told = _spoken(notes)
+    if _spoken(description) not in told:
+        yield from _block("rss_description", description)
+        told = _spoken(description)
+    if item.summary and _spoken(markdown_of(item.summary)) not in told:
+        yield f"itunes_summary: {_word(plain_text(item.summary))}"
+    if notes:
+        yield from _block("notes", notes)
+
+
+def _block(key: str, text: str) -> Iterator[str]:
+    yield f"{key}: |"
+    yield from (f"  {line}".rstrip() for line in text.split("\n"))
+
+
+def _spoken(markdown: str) -> str:
+    """Its words, without addresses: one tag writes them out, the other one links."""
+    return "".join(_ADDRESS.sub("", plain_text(html_of(markdown))).split())
 
 
 def _audio(item: OldItem, estimated: Mapping[str, bool]) -> list[str]:
@@ -288,6 +352,13 @@ def _audio(item: OldItem, estimated: Mapping[str, bool]) -> list[str]:
 
 def _more(more: Carried) -> Iterator[str]:
     """Further keys, a tag or an entry a line."""
+    yield from _keys(more)
+    if more.extra:
+        yield "extra: |"
+        yield from (f"  {line}" for xml in more.extra for line in xml.split("\n"))
+
+
+def _keys(more: Carried) -> Iterator[str]:
     for key, value in more.keys.items():
         if isinstance(value, dict) and key == MAPPING:
             yield f"{key}:"
@@ -300,7 +371,12 @@ def _more(more: Carried) -> Iterator[str]:
 
 
 def _word(value: Any) -> str:
-    """A value as YAML: JSON, in which no text has another meaning."""
+    """A value as YAML in one line; a text as JSON has it never means anything else."""
+    if isinstance(value, dict):
+        inside = ", ".join(f"{key}: {_word(each)}" for key, each in value.items())
+        return f"{{{inside}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_word, value))}]"
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -28,6 +28,8 @@ _CDATA = re.compile(rb"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _STRAY = re.compile(
     rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)([A-Za-z]\w{1,31};)?"
 )
+_ZONE = re.compile(r"(?:[A-Za-z]{1,5}|[+-]\d{2}:?\d{2})\s*(?:\([^)]*\))?$")
+_CLOCK = re.compile(r"\d{1,4}(?::\d{1,4}){1,2}", re.ASCII)
 _ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 _NAMESPACES = {
     _ITUNES: "itunes:",
@@ -54,6 +56,8 @@ class OldItem:
     type: str
     duration: timedelta | None
     notes: str
+    description: str
+    summary: str
     season: int | None
     number: int | None
     kind: str
@@ -68,6 +72,7 @@ class OldFeed:
 
     title: str
     description: str
+    summary: str
     link: str
     address: str
     language: str
@@ -125,15 +130,17 @@ def _feed(channel: _Element) -> OldFeed:
     tags = _by_name(channel)
     owner = _by_name(tags["itunes:owner"][0]) if "itunes:owner" in tags else {}
     own = (e for e in tags.get("atom:link", ()) if e.get("rel") == "self")
+    author = _text(tags, "itunes:author")
     return OldFeed(
         title=one_line(_text(tags, "title")),
         description=_text(tags, "description", "itunes:summary"),
+        summary=_text(tags, "itunes:summary"),
         link=_text(tags, "link"),
         address=_text(tags, "itunes:new-feed-url")
         or next((e.get("href", "") for e in own), ""),
         language=_text(tags, "language"),
         guid=_text(tags, "podcast:guid"),
-        author=_text(tags, "itunes:author"),
+        author=author,
         email=_text(owner, "itunes:email"),
         owner=one_line(_text(owner, "itunes:name")),
         image=_attribute(tags, "itunes:image", "href"),
@@ -142,12 +149,12 @@ def _feed(channel: _Element) -> OldFeed:
         locked=_truth(_text(tags, "podcast:locked")),
         copyright=_text(tags, "copyright"),
         categories=tuple(_categories(tags.get("itunes:category", []))),
-        more=carried(tags, CHANNEL, _told(tags, owner)),
-        items=tuple(map(_item, channel.iterfind("item"))),
+        more=carried(tags, CHANNEL, _said(tags, owner)),
+        items=tuple(_item(item, author) for item in channel.iterfind("item")),
     )
 
 
-def _item(item: _Element) -> OldItem:
+def _item(item: _Element, author: str) -> OldItem:
     tags = _by_name(item)
     url = _attribute(tags, "enclosure", "url")
     return OldItem(
@@ -158,24 +165,31 @@ def _item(item: _Element) -> OldItem:
         url=url,
         length=_number(_attribute(tags, "enclosure", "length")) or 0,
         type=_attribute(tags, "enclosure", "type"),
-        duration=parse_timecode(_text(tags, "itunes:duration") or "0") or None,
+        duration=_duration(_text(tags, "itunes:duration")),
         notes=_text(tags, "content:encoded", "description", "itunes:summary"),
+        description=_text(tags, "description", "itunes:summary"),
+        summary=_text(tags, "itunes:summary"),
         season=_number(_text(tags, "itunes:season", "podcast:season")),
         number=_number(_text(tags, "itunes:episode", "podcast:episode")),
         kind=_text(tags, "itunes:episodetype").lower(),
         explicit=_truth(_text(tags, "itunes:explicit")),
         zoned=_has_zone(_text(tags, "pubdate")),
-        more=carried(tags, ITEM, _told(tags, {})),
+        more=carried(tags, ITEM, {**_said(tags, {}), "itunes:author": author}),
     )
 
 
-def _told(tags: _Tags, owner: _Tags) -> list[str]:
-    """What is written into the YAML as text."""
-    names = ("title", "itunes:author", "copyright")
-    notes = _text(tags, "content:encoded", "description", "itunes:summary")
-    show = _text(tags, "description", "itunes:summary")
-    own = (_text(owner, "itunes:email"), _text(owner, "itunes:name"))
-    return [notes, show, *own, *(_text(tags, name) for name in names)]
+def _said(tags: _Tags, owner: _Tags) -> dict[str, str]:
+    """What tags would only say again, by their names."""
+    email = _text(owner, "itunes:email")
+    name = _text(owner, "itunes:name")
+    locked = next(iter(tags.get("podcast:locked", ())), None)
+    is_ours = locked is not None and locked.get("owner", email) == email
+    return {
+        "itunes:title": _text(tags, "title"),
+        "managingeditor": f"{email} ({name})",
+        "webmaster": f"{email} ({name})",
+        **({"podcast:locked": _text(tags, "podcast:locked")} if is_ours else {}),
+    }
 
 
 def _line(item: _Element) -> int:
@@ -222,18 +236,28 @@ def _categories(elements: list[_Element]) -> list[str]:
 
 
 def _moment(text: str) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, OverflowError):
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    """The moment as mail writes it, or as ISO 8601 does; without a zone, in UTC."""
+    for parse in (parsedate_to_datetime, datetime.fromisoformat):
+        try:
+            moment = parse(text)
+            moment.astimezone(UTC)  # near the ends of time it cannot be told
+        except (ValueError, OverflowError):
+            continue
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return None
 
 
 def _has_zone(text: str) -> bool:
-    try:
-        return not text or parsedate_to_datetime(text).tzinfo is not None
-    except (ValueError, OverflowError):
-        return True  # no date, which is told of as such
+    """Whether it has one; "-0000" is UTC, wherever it was written (RFC 5322, 3.3)."""
+    return bool(_ZONE.search(text)) or _moment(text) is None
+
+
+def _duration(text: str) -> timedelta | None:
+    """The time, also where minutes or seconds go beyond 59, as apps take it."""
+    if _CLOCK.fullmatch(text):
+        whole = sum(int(n) * 60**place for place, n in enumerate(text.split(":")[::-1]))
+        return timedelta(seconds=whole) or None
+    return parse_timecode(text or "0") or None
 
 
 def _number(text: str) -> int | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from .seen import SeenFeed, SeenItem
@@ -43,6 +45,7 @@ NOTICED = (
 _WORDS = frozenset({"description", "notes", "summary at Apple"})
 #: Of these, more is no harm.
 _SETS = frozenset({"links", "transcripts", "pictures in notes"})
+_ADDRESS = re.compile(r"\(?https?://\S+")
 _SHOW = "the show"
 
 
@@ -188,9 +191,16 @@ def _lost(
 
 def _said(before: str, after: str, notes: str) -> bool:
     """Whether the words are all there; or cut, and whole in the notes beside them."""
-    cut, ellipsis, _ = after.partition("…")
-    is_cut = bool(ellipsis) and before.startswith(cut.rstrip(" ,;:–—-"))
-    return before in after or (is_cut and before in notes)
+    before, after, notes = map(_spoken, (before, after, notes))
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
+    cut = sum(1 for _ in alike)
+    is_cut = after[cut : cut + 1] == "…" and before in notes
+    return before in after or is_cut
+
+
+def _spoken(text: str) -> str:
+    """The text without addresses, which one tag writes out and the other one links."""
+    return " ".join(_ADDRESS.sub(" ", text).split())
 
 
 def _difference(

@@ -17,6 +17,8 @@ from .soup import Node, tree
 
 #: What may stand in an address as it is.
 _WRITTEN = "!#$%&'()*+,/:;=?@[]~"
+#: Attributes that are numbers, and the digits behind the point that matter.
+_NUMBERS = {"starttime": 3, "duration": 3, "remotestarttime": 3, "suggested": 12}
 _REACHED = re.compile(r"https?://[\w.@:-]+(?:[/?#]|$)|mailto:")
 
 Facts = Mapping[str, tuple[str, ...]]
@@ -64,7 +66,7 @@ _UNDERSTOOD = frozenset(
     "itunes:author itunes:explicit itunes:type itunes:category itunes:complete "
     "itunes:block itunes:duration itunes:season itunes:episode itunes:episodetype "
     "podcast:season podcast:episode podcast:guid podcast:person podcast:transcript "
-    "podcast:chapters podcast:trailer psc:chapters".split()
+    "podcast:chapters podcast:trailer podcast:locked psc:chapters".split()
 )
 
 
@@ -75,28 +77,29 @@ def _feed(channel: Node) -> SeenFeed:
         "author": _line(channel.first("itunes:author")),
         "explicit": _truth(channel.first("itunes:explicit")) or "no",
         "type": channel.first("itunes:type").lower() or "episodic",
-        "podcast guid": channel.first("podcast:guid").lower(),
+        "podcast guid": _uuid(channel.first("podcast:guid")),
+        "podcast guid as written": channel.first("podcast:guid"),
+        "locked": channel.first("podcast:locked").lower(),
         "complete": _truth(channel.first("itunes:complete")),
         "block": _truth(channel.first("itunes:block")),
         "link": channel.first("link").rstrip("/"),
     }
-    people = _people(channel)
     image = channel.attribute("itunes:image", "href") or _rss_image(channel)
-    items = (_item(i, facts["explicit"], people) for i in channel.all("item"))
+    show = {
+        **_single(facts),
+        **_image(image),
+        **_texts(channel),
+        "categories": tuple(_categories(channel)),
+        "people": _people(channel),
+    }
+    items = (_item(item, show) for item in channel.all("item"))
     return SeenFeed(
-        facts={
-            **_single(facts),
-            **_image(image),
-            **_texts(channel),
-            "categories": tuple(_categories(channel)),
-            "people": people,
-        },
-        rest=_rest(channel),
-        items=tuple(item for item in items if item),
+        facts=show, rest=_rest(channel), items=tuple(item for item in items if item)
     )
 
 
-def _item(item: Node, explicit: str, people: tuple[str, ...]) -> SeenItem | None:
+def _item(item: Node, show: Facts) -> SeenItem | None:
+    """The item; what it does not say, apps take from the show."""
     url = item.attribute("enclosure", "url")
     if not url.startswith(("http://", "https://")):
         return None
@@ -110,7 +113,8 @@ def _item(item: Node, explicit: str, people: tuple[str, ...]) -> SeenItem | None
         "length": item.attribute("enclosure", "length").lstrip("0"),
         "media type": item.attribute("enclosure", "type"),
         "duration": _duration(item.first("itunes:duration")),
-        "explicit": _truth(item.first("itunes:explicit")) or explicit,
+        "explicit": _truth(item.first("itunes:explicit")) or show["explicit"][0],
+        "author": _line(item.first("itunes:author")) or show["author"][0],
         "season": _number(item.first("itunes:season", "podcast:season")),
         "episode": _number(item.first("itunes:episode", "podcast:episode")),
         "type": item.first("itunes:episodetype").lower() or "full",
@@ -118,7 +122,7 @@ def _item(item: Node, explicit: str, people: tuple[str, ...]) -> SeenItem | None
         "link": item.first("link"),
     }
     found = item.all("podcast:transcript")
-    own_people = _people(item) or tuple(p for p in people if ", guest" not in p)
+    own_people = _people(item) or tuple(p for p in show["people"] if ", guest" not in p)
     return SeenItem(
         guid=_line(item.first("guid")) or url,
         published=published,
@@ -158,7 +162,7 @@ def _texts(node: Node) -> dict[str, tuple[str, ...]]:
         "description": (short.text,),
         "notes": (whole.text,),
         "summary at Apple": (summary.text or short.text,),
-        "links": tuple(dict.fromkeys(whole.links)),
+        "links": tuple(dict.fromkeys((*whole.links, *whole.written_out))),
         "pictures in notes": tuple(dict.fromkeys(whole.pictures)),
     }
 
@@ -181,6 +185,12 @@ class _Words(HTMLParser):
     @property
     def text(self) -> str:
         return _line("".join(self._parts))
+
+    @property
+    def written_out(self) -> Iterator[str]:
+        """Addresses in the text, of which many apps make links."""
+        found = re.findall(r"https?://[^\s<>]+", self.text)
+        return (_address(each.rstrip(".,;:!?)'\"")) for each in found)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
@@ -221,6 +231,11 @@ def _address(text: str | None) -> str:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _uuid(text: str) -> str:
+    is_one = re.fullmatch(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", text)
+    return text.lower() if is_one else ""
 
 
 def _truth(text: str) -> str:
@@ -267,11 +282,16 @@ def _person(node: Node) -> str:
 
 
 def _chapters(item: Node) -> Iterator[str]:
-    for chapter in (c for each in item.all("psc:chapters") for c in each.children):
-        values = chapter.attributes
-        start = _duration(values.get("start", "")) or "0"
+    """In the order of time, as apps show them."""
+    found = [c for each in item.all("psc:chapters") for c in each.children]
+    for chapter in sorted(found, key=_start):
+        values, start = chapter.attributes, _start(chapter)
         more = (values.get(name, "") for name in ("title", "href", "image"))
-        yield " ".join(filter(None, (start, *map(_line, more))))
+        yield " ".join(filter(None, (str(start), *map(_line, more))))
+
+
+def _start(chapter: Node) -> int:
+    return int(_duration(chapter.attributes.get("start", "")) or "0")
 
 
 def _timed(transcript: Node) -> str:
@@ -300,7 +320,15 @@ def _rest(node: Node) -> dict[str, tuple[str, ...]]:
 
 
 def _flat(node: Node) -> str:
-    pairs = (f"{k.lower()}={v.strip()}" for k, v in node.attributes.items() if v)
-    own = (_line(node.text), *sorted(pairs))
-    inner = (f"[{child.name} {_flat(child)}]" for child in node.children)
-    return " ".join(filter(None, (*own, *inner)))
+    pairs = (_pair(k.lower(), v.strip()) for k, v in node.attributes.items() if v)
+    inner = sorted(f"[{child.name} {_flat(child)}]" for child in node.children)
+    return " ".join(filter(None, (_line(node.text), *sorted(pairs), *inner)))
+
+
+def _pair(name: str, value: str) -> str:
+    """An attribute, as one that is written in another way says the same."""
+    if name in ("start", "end", "pubdate") and (moment := _moment(value)):
+        value = moment.isoformat()
+    elif name in _NUMBERS and re.fullmatch(r"\d+(\.\d*)?", value):
+        value = f"{round(float(value), _NUMBERS[name]):g}"
+    return f"{name}={value.lower() if name == 'country' else value}"

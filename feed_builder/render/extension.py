@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from feedgen.ext.base import BaseExtension
-from lxml.etree import SubElement, _Element
+from lxml.etree import SubElement, XMLParser, _Element, fromstring
 
+from ..model import Extra
 from .tags import Namespace, Tag
+
+_PARSER = XMLParser(resolve_entities=False, no_network=True)
 
 
 class Extension(BaseExtension):  # type: ignore[misc]  # feedgen has no types
@@ -34,3 +37,17 @@ class Extension(BaseExtension):  # type: ignore[misc]  # feedgen has no types
             element = SubElement(parent, name, dict(tag.attributes))
             element.text = tag.text or None
             self._append(element, tag.children)
+
+
+class Extras(BaseExtension):  # type: ignore[misc]  # feedgen has no types
+    """Writes the author's own tags behind all others."""
+
+    def __init__(self) -> None:
+        self.tags: tuple[Extra, ...] = ()
+
+    def extend_rss(self, element: _Element) -> _Element:
+        """Append the tags; feedgen hands over the feed's root, or the entry's item."""
+        channel = element.find("channel")
+        parent = element if channel is None else channel
+        parent.extend(fromstring(extra.xml, _PARSER) for extra in self.tags)
+        return element

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
+from html import escape
 from typing import TYPE_CHECKING, Protocol
 
 from .. import addresses
-from ..model import Episode, Output, Podcast, Show
-from . import atom, itunes, podcast_namespace, psc, spotify
+from ..model import Episode, Extra, Output, Podcast, Show
+from . import atom, extra, itunes, podcast_namespace, psc, spotify
 from .key import key
 from .notes import description_html, notes_html
 from .paging import Page, pages
@@ -53,8 +54,8 @@ class Item(Protocol):
         """A digest of the text."""
 
     @property
-    def prefixes(self) -> tuple[str, ...]:
-        """Those of its tags' namespaces."""
+    def spaces(self) -> tuple[tuple[str, str], ...]:
+        """The prefixes and addresses of the namespaces that it needs declared."""
 
     @property
     def xml(self) -> str:
@@ -69,7 +70,7 @@ Items = Callable[[Show, Episode, bool], Item]
 class MadeItem:
     """An item as feedgen made it."""
 
-    prefixes: tuple[str, ...]
+    spaces: tuple[tuple[str, str], ...]
     xml: str
 
     @property
@@ -89,14 +90,15 @@ def item_of(show: Show, episode: Episode, whole: bool) -> MadeItem:
     if whole:
         notes = notes_html(episode, addresses.page_url(show, episode))
         entry.content(notes, type="CDATA")
-    root = etree.Element("rss", nsmap=_prefixes())
+    root = etree.Element("rss")
     channel = etree.SubElement(root, "channel")
     channel.append(entry.rss_entry())  # where its indentation is the one of a feed
-    etree.cleanup_namespaces(root)
+    etree.cleanup_namespaces(root, top_nsmap=_spaces(episode.extra))
     text = etree.tostring(root, encoding="UTF-8", pretty_print=True).decode()
     start, end = text.index(_ITEM), text.rindex(_END)
     return MadeItem(
-        prefixes=tuple(sorted(filter(None, root.nsmap))), xml=text[start:end]
+        spaces=tuple((p, uri) for p, uri in root.nsmap.items() if p),
+        xml=text[start:end],
     )
 
 
@@ -148,10 +150,13 @@ def _output(podcast: Podcast, page: Page, items: Items) -> Output:
 
 
 def _page_bytes(podcast: Podcast, page: Page, items: list[Item]) -> bytes:
-    prefixes = {prefix for item in items for prefix in item.prefixes}
-    channel = _written(_generator(podcast, page).rss_str(), podcast.changed, prefixes)
+    spaces = _spaces(podcast.show.extra)
+    texts = [_text(item, spaces) for item in items]
+    needed = {prefix for item in items for prefix, _ in item.spaces}
+    rss = _generator(podcast, page).rss_str()
+    channel = _written(rss, podcast.changed, spaces, needed)
     head, end, tail = channel.rpartition(_END.encode())
-    document = b"".join([head, *(item.xml.encode() for item in items), end, tail])
+    document = b"".join([head, *(text.encode() for text in texts), end, tail])
     _prove_whole(document, page)
     return document
 
@@ -165,23 +170,37 @@ def _generator(podcast: Podcast, page: Page) -> FeedGenerator:
     if podcast.changed:
         rss.lastBuildDate(podcast.changed.astimezone(UTC))
     rss.atom.tags = atom.links(podcast.show, page)
+    rss.extra.tags = extra.written(podcast.show.extra, podcast.show.artwork)
     for namespace in NAMESPACES:
-        getattr(rss, namespace.prefix).tags = namespace.channel(podcast)
+        tags = namespace.channel(podcast)
+        tags = extra.without(namespace.prefix, tags, rss.extra.tags)
+        getattr(rss, namespace.prefix).tags = tags
     return rss
 
 
-def _prefixes() -> dict[str, str]:
-    """All that an item's tags may have; feedgen itself writes the one for content."""
+def _text(item: Item, spaces: dict[str, str]) -> str:
+    """The item's text; what it needs is added to the ``spaces`` of the whole feed.
+
+    Two old feeds may have meant different things by one prefix: then it says its own.
+    """
+    other = [(p, uri) for p, uri in item.spaces if spaces.setdefault(p, uri) != uri]
+    said = "".join(f' xmlns:{prefix}="{escape(uri)}"' for prefix, uri in other)
+    return item.xml.replace(_ITEM, f"{_ITEM[:-1]}{said}>", 1)
+
+
+def _spaces(extras: Iterable[Extra]) -> dict[str, str]:
+    """All that tags may need declared; feedgen itself writes those of content."""
     own = {namespace.prefix: namespace.uri for namespace in NAMESPACES}
-    return {"content": _CONTENT, **own}
+    return {"content": _CONTENT, **own} | extra.namespaces(extras)
 
 
 def _register_extensions(to: FeedGenerator | FeedEntry, *namespaces: Namespace) -> None:
-    from .extension import Extension
+    from .extension import Extension, Extras
 
     for namespace in namespaces:
         extension = partial(Extension, namespace)
         to.register_extension(namespace.prefix, extension, atom=False)
+    to.register_extension("extra", Extras, atom=False)
 
 
 def _describe_show(rss: FeedGenerator, show: Show) -> None:
@@ -209,11 +228,16 @@ def _describe_episode(entry: FeedEntry, show: Show, episode: Episode) -> None:
     entry.enclosure(audio, episode.enclosure.length, episode.enclosure.type)
     if description := description_html(episode, page):
         entry.description(CDATA(description))  # Apple reads HTML in CDATA only
+    entry.extra.tags = extra.written(episode.extra, episode.artwork)
     for namespace in NAMESPACES:
-        getattr(entry, namespace.prefix).tags = namespace.item(show, episode)
+        tags = namespace.item(show, episode)
+        tags = extra.without(namespace.prefix, tags, entry.extra.tags)
+        getattr(entry, namespace.prefix).tags = tags
 
 
-def _written(rss: bytes, changed: datetime | None, prefixes: set[str]) -> bytes:
+def _written(
+    rss: bytes, changed: datetime | None, spaces: Mapping[str, str], needed: set[str]
+) -> bytes:
     from lxml import etree
 
     root = _parsed(rss)
@@ -221,7 +245,9 @@ def _written(rss: bytes, changed: datetime | None, prefixes: set[str]) -> bytes:
         # feedgen has written the clock, which is never the same twice
         _remove(root, "channel/lastBuildDate")
     # feedgen declares the namespace of content even when there is none
-    etree.cleanup_namespaces(root, keep_ns_prefixes=prefixes)
+    etree.cleanup_namespaces(
+        root, top_nsmap=dict(spaces), keep_ns_prefixes=sorted(needed)
+    )
     xml: bytes = etree.tostring(root, encoding="UTF-8", pretty_print=True)
     return DECLARATION + STYLESHEET + xml
 

@@ -59,8 +59,11 @@ def description_html(episode: Episode, base: str | None = None) -> str:
 
     Chapter lines are not what is cut, as long as they fit at all. Where something does
     not fit, or addresses vanish when an app takes the tags out, the page's address is
-    the last line.
+    the last line. What the author wrote for this tag alone, stands alone.
     """
+    if episode.rss_description is not None:
+        own = _for_apple(html_of(episode.rss_description, pictures=True), base)
+        return fitted(own.strip(), DESCRIPTION_BYTES)
     chapters = _for_apple(_chapters(episode, _PARAGRAPH), base)
     summary = _for_apple(_paragraphs(episode.summary), base)
     details = _for_apple(_joined(*_details(episode)), base)

@@ -19,7 +19,6 @@ EXPLAINED_BY = {
     "title-tags-agree": frozenset({"titles-plain", "texts-uncut", "letters-right"}),
     "published-present": frozenset({"transcript-belongs"}),
     "guests-speak": frozenset({"known-speakers", "turns-found"}),
-    "title-tags-agree": frozenset({"titles-plain"}),
     "hosts-speak": frozenset({"known-speakers"}),
     "turns-fit": frozenset({"chapters-fit", "times-ascend"}),
     "soundbites-fit": frozenset({"chapters-fit", "turns-fit"}),

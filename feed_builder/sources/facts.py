@@ -18,6 +18,7 @@ from ..model import (
     Category,
     Chapter,
     EpisodeFacts,
+    Extra,
     Ignore,
     Owner,
     Person,
@@ -27,6 +28,7 @@ from ..model import (
 from ..podcast_spec import CHANNEL, ITEM
 from ..problems import Location, Problem, Severity
 from .document import Document, Trail, read_document
+from .extra import read_extra
 from .feed_tags import TagReader
 from .schema import AudioEntry, Entry, EpisodeFile, PersonEntry, PodcastFile
 from .values import Unfit
@@ -44,12 +46,15 @@ def read_show(data: bytes, path: Path) -> tuple[ShowFacts | None, tuple[Problem,
     file, mistakes, unread = _read(PodcastFile, document)
     reader = TagReader(document, file.timezone if file else None)
     tags = reader.file(CHANNEL, PodcastFile.others)
-    problems = (*problems, *_sure((*mistakes, *reader.problems), document))
+    extra, unfit = _extra(file, document, CHANNEL)
+    found = (*mistakes, *reader.problems, *unfit)
+    problems = (*problems, *_sure(found, document))
     if file is None:
         return None, problems
     facts = replace(
         _show(file, document),
         tags=tags,
+        extra=extra,
         unread=frozenset(PodcastFile.model_fields) if document.partial else unread,
         whole=unread.isdisjoint(_NEEDED),
     )
@@ -67,11 +72,20 @@ def read_episode(
     texts = {name: str(number) for name, number in numbers.items() if number}
     reader = TagReader(document, zone, texts)
     tags = reader.file(ITEM, EpisodeFile.others)
+    extra, unfit = _extra(file, document, ITEM)
     empty = _empty_title(document, problems)
-    found = (*mistakes, *zoneless, *empty, *reader.problems)
+    found = (*mistakes, *zoneless, *empty, *reader.problems, *unfit)
     problems = (*problems, *_sure(found, document))
     whole = all(problem.severity is not Severity.ERROR for problem in problems)
-    return replace(facts, tags=tags, whole=whole), problems
+    return replace(facts, tags=tags, extra=extra, whole=whole), problems
+
+
+def _extra(
+    file: PodcastFile | EpisodeFile | None, document: Document, parent: str
+) -> tuple[tuple[Extra, ...], tuple[Problem, ...]]:
+    if file is None or not file.extra:
+        return (), ()
+    return read_extra(file.extra, parent, document.at(("extra",)))
 
 
 def _empty_title(document: Document, problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -210,6 +224,7 @@ def _episode(
         audio=AudioFacts(**audio.model_dump()) if audio else None,
         block=file.block,
         itunes_summary=file.itunes_summary or None,
+        rss_description=file.rss_description or None,
         ignore=_ignores(file.ignore, document),
         locations=locations,
     )

@@ -517,6 +517,12 @@ class PodcastFile(Entry):
         None,
         description="Any other tag of the podcast namespace, by its name.",
     )
+    extra: Text | None = Field(
+        None,
+        description="Tags of other namespaces, as XML: they are published as they are. "
+        "Usual prefixes need no declaration.",
+        examples=["<itunes:keywords>paper, rags</itunes:keywords>"],
+    )
 
 
 class EpisodeFile(Entry):
@@ -636,6 +642,12 @@ class EpisodeFile(Entry):
         "the description, and need none.",
         examples=["How rags become paper."],
     )
+    rss_description: Text | None = Field(
+        None,
+        description="What apps show that read no notes but <description>, in Markdown. "
+        "Default: summary and notes, as far as they fit.",
+        examples=["How rags become paper, in a mill in Leith."],
+    )
     ignore: Ignores = _ignore("titles-unnumbered")
     block: Truth = Field(
         False, description="Whether directories hide the episode.", examples=[True]
@@ -649,4 +661,10 @@ class EpisodeFile(Entry):
     podcast: Tags = Field(
         None,
         description="Any other tag of the podcast namespace, by its name.",
+    )
+    extra: Text | None = Field(
+        None,
+        description="Tags of other namespaces, as XML: they are published as they are. "
+        "Usual prefixes need no declaration.",
+        examples=["<itunes:keywords>paper, rags</itunes:keywords>"],
     )

@@ -290,6 +290,37 @@ PAGES = (
         """,
     ),
     Page(
+        id="extra-whole",
+        severities=(ERROR,),
+        text="""What stands under `extra` is XML: whole tags, and nothing beside them.
+
+        It goes into the feed as it is. A tag that is not closed would take the rest of
+        the feed with it, and every app would refuse that. An ampersand is `&amp;`.
+
+        Source: XML 1.0; Namespaces in XML 1.0.
+        Good:
+            extra: <itunes:keywords>paper &amp; rags</itunes:keywords>
+        Bad:
+            extra: <itunes:keywords>paper & rags
+        """,
+    ),
+    Page(
+        id="extra-apart",
+        severities=(ERROR,),
+        text="""What stands under `extra` is what no build writes, and may be published.
+
+        A tag with a key of its own would be in the feed twice, and apps take one of
+        two. Scripts, pages and addresses that could be run are never published. A
+        picture there counts as long as the project has no artwork.
+
+        Source: feed-builder.
+        Good:
+            extra: <itunes:keywords>paper</itunes:keywords>
+        Bad:
+            extra: <itunes:explicit>no</itunes:explicit>
+        """,
+    ),
+    Page(
         id="tags-current",
         severities=(WARNING,),
         text="""A podcast tag is one that apps still read.
