@@ -226,7 +226,10 @@ def test_artwork_that_was_not_fetched_is_told_of(
     assert run(["import", str(feed), str(tmp_path / "show"), "--format=concise"]) == 0
 
     told = "".join(capsys.readouterr())
-    assert "warning[artwork-present] the artwork was not fetched from" in told
+    assert (
+        "warning[artwork-present] the artwork stays at https://old.example/a.jpg"
+        in told
+    )
     written = (tmp_path / "show" / "podcast.yaml").read_text(encoding="utf-8")
     assert "artwork-present: the artwork is not in this project yet" in written
 
@@ -316,8 +319,8 @@ def test_the_last_line_says_what_was_imported_and_what_is_next(
 
     place = tmp_path / "show"
     line = (
-        f"Imported 3 episodes into {place}, 2 of them as drafts; audio stays where "
-        f"it is. Next: feed-builder -C {place} check, then build"
+        f"Imported 3 episodes into {place}, 2 of them as drafts; the feed names audio "
+        f"where it is. Next: feed-builder -C {place} check, then build"
     )
     assert line in capsys.readouterr().err.splitlines()
 

@@ -22,7 +22,8 @@ from ..text import clean_html, cut, html_of, one_line, plain_text, slug
 from ..timecode import clock
 from .carried import Carried, Left
 from .markdown import markdown_of
-from .old_feed import OldFeed, OldItem
+from .old_feed import OldFeed, OldItem, is_address
+from .wanted import Wanted, with_files
 
 #: Bytes a second of the commonest MP3, by which what is unknown is estimated.
 _USUAL = 16_000
@@ -69,10 +70,24 @@ class _Doubt:
     draft: bool
 
 
-def imported(feed: OldFeed, source: Path) -> Imported:
-    """The project; ``source`` is where problems say that they were found."""
-    address = feed.address if _is_address(feed.address) else ""
-    link = _folder(feed.link) if _is_address(feed.link) else "https://example.invalid/"
+def stems(feed: OldFeed) -> dict[str, str]:
+    """The name that the files of each episode get, by its guid."""
+    found: dict[str, str] = {}
+    for stem, item in _named(feed.items):
+        found.setdefault(item.guid, stem)
+    return found
+
+
+def imported(
+    feed: OldFeed, source: Path, fetched: Mapping[Wanted, Path] | None = None
+) -> Imported:
+    """The project; ``source`` is where problems say that they were found.
+
+    The YAML names files that were ``fetched`` in place of their old addresses.
+    """
+    feed = with_files(feed, fetched or {})
+    address = feed.address if is_address(feed.address) else ""
+    link = _folder(feed.link) if is_address(feed.link) else "https://example.invalid/"
     address = address or link + "feed.xml"
     guid = _uuid(feed.guid) or guids.podcast_guid(address)
     files = {"podcast.yaml": _podcast(feed, link, address, guid).encode()}
@@ -111,19 +126,27 @@ def _folder(address: str) -> str:
 
 
 def _about_show(feed: OldFeed, source: Path) -> Iterator[Problem]:
-    if feed.image:
+    if feed.image and not feed.artwork:
         yield Problem(
             rule="artwork-present",
             severity=Severity.WARNING,
-            message=f"the artwork was not fetched from {one_line(feed.image)}",
+            message=f"the artwork stays at {one_line(feed.image)}",
             location=Location(path=source),
-            hint="save it beside podcast.yaml and write `artwork: artwork.jpg` there "
-            "before you publish, or the show loses its picture",
+            hint="--fetch artwork brings it here; or save it beside podcast.yaml, and "
+            "write `artwork: artwork.jpg` there",
+        )
+    for doubt in feed.doubts:
+        yield _assumed(doubt, source, "look through titles and notes for odd letters")
+    if feed.following:
+        yield _assumed(
+            f"it goes on at {one_line(feed.following)}; episodes there are missing",
+            source,
+            "import it by its address, and all pages of it are read",
         )
     absent = {
         "title": not feed.title,
-        "link": not _is_address(feed.link),
-        "feed_url": not _is_address(feed.address),
+        "link": not is_address(feed.link),
+        "feed_url": not is_address(feed.address),
         "language": len(feed.language) < 2,
     }
     for key in (key for key, is_absent in absent.items() if is_absent):
@@ -134,6 +157,16 @@ def _about_show(feed: OldFeed, source: Path) -> Iterator[Problem]:
             location=Location(path=source),
             hint=f"write what is true as `{key}:` into podcast.yaml",
         )
+
+
+def _assumed(message: str, source: Path, hint: str) -> Problem:
+    return Problem(
+        rule="import-assumed",
+        severity=Severity.WARNING,
+        message=message,
+        location=Location(path=source),
+        hint=hint,
+    )
 
 
 def _guid_replaced(feed: OldFeed, guid: UUID, source: Path) -> Iterator[Problem]:
@@ -202,7 +235,7 @@ def _mended(item: OldItem, known: _Known) -> tuple[OldItem, list[_Doubt]]:
             _Doubt(rule=rule, message=message, hint=hint, item=item, draft=draft)
         )
 
-    if not _is_address(item.url) or not (item.length or item.duration):
+    if not is_address(item.url) or not (item.length or item.duration):
         hint = "write `audio:` into its YAML, and remove `draft`"
         doubt("audio-present", "no audio that can be announced", hint)
     elif not (item.length and item.duration):
@@ -265,7 +298,7 @@ def _podcast(feed: OldFeed, link: str, address: str, guid: UUID) -> str:
         *(["owner:", *owner] if owner else []),
         *(["categories:"] if feed.categories else []),
         *(f"  - {_word(category)}" for category in feed.categories),
-        *([f"# artwork: was at {one_line(feed.image)}"] if feed.image else []),
+        *_artwork(feed),
         *([f"explicit: {_word(feed.explicit)}"] if feed.explicit is not None else []),
         *(["type: serial"] if feed.serial else []),
         *_summary(feed),
@@ -276,6 +309,12 @@ def _podcast(feed: OldFeed, link: str, address: str, guid: UUID) -> str:
         "live: true",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _artwork(feed: OldFeed) -> list[str]:
+    if feed.artwork:
+        return [f"artwork: {_word(feed.artwork)}"]
+    return [f"# artwork: is at {one_line(feed.image)}"] if feed.image else []
 
 
 def _with_addresses(html: str) -> str:
@@ -309,6 +348,7 @@ def _episode(item: OldItem, estimated: Mapping[str, bool], *, draft: bool) -> st
         lines.append(f"explicit: {_word(item.explicit)}")
     lines += ["draft: true"] if draft else []
     lines += _audio(item, estimated)
+    lines += [f"image: {_word(item.picture)}"] if item.picture else []
     lines += _more(item.more)
     lines += _texts(item)
     return "\n".join(lines) + "\n"
@@ -338,7 +378,7 @@ def _spoken(markdown: str) -> str:
 
 
 def _audio(item: OldItem, estimated: Mapping[str, bool]) -> list[str]:
-    if not (_is_address(item.url) and item.length and item.duration):
+    if not (is_address(item.url) and item.length and item.duration):
         return []
     about = {name: _ESTIMATED * is_guess for name, is_guess in estimated.items()}
     return [
@@ -378,15 +418,6 @@ def _word(value: Any) -> str:
     if isinstance(value, list):
         return f"[{', '.join(map(_word, value))}]"
     return json.dumps(value, ensure_ascii=False)
-
-
-def _is_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        fits = parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        return False
-    return fits and not any(c.isspace() for c in text)
 
 
 def _uuid(text: str) -> UUID | None:

@@ -7,11 +7,12 @@ recovered as far as possible.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from html.entities import html5
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from ..podcast_spec import CHANNEL, ITEM
 from ..text import one_line, xml_safe
@@ -28,6 +29,10 @@ _CDATA = re.compile(rb"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _STRAY = re.compile(
     rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)([A-Za-z]\w{1,31};)?"
 )
+_DECLARATION = re.compile(
+    rb"""<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.:-]{1,40})["']"""
+)
+_ENCODING = re.compile(rb"""\sencoding\s*=\s*["'][^"']*["']""")
 _ZONE = re.compile(r"(?:[A-Za-z]{1,5}|[+-]\d{2}:?\d{2})\s*(?:\([^)]*\))?$")
 _CLOCK = re.compile(r"\d{1,4}(?::\d{1,4}){1,2}", re.ASCII)
 _ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
@@ -45,11 +50,16 @@ _NAMESPACES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OldItem:
-    """One item as the old feed gives it; ``line`` is where it stands there."""
+    """One item as the old feed gives it; ``line`` is where it stands there.
+
+    ``image`` is the address of its picture, ``picture`` a file of the project.
+    """
 
     line: int
     guid: str
     title: str
+    image: str
+    picture: str
     published: datetime | None
     url: str
     length: int
@@ -68,7 +78,7 @@ class OldItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OldFeed:
-    """A show as its old feed gives it."""
+    """A show as its old feed gives it; ``following`` is the address of older items."""
 
     title: str
     description: str
@@ -83,19 +93,48 @@ class OldFeed:
     image: str
     explicit: bool | None
     serial: bool
+    artwork: str
     locked: bool | None
     copyright: str
     categories: tuple[str, ...]
     more: Carried
+    following: str
+    doubts: tuple[str, ...]
     items: tuple[OldItem, ...]
 
 
-def read_old_feed(data: bytes) -> OldFeed | None:
-    """What the feed says; None if it is no RSS feed, or one beyond all bounds."""
+def read_old_feed(*pages: bytes) -> OldFeed | None:
+    """What the feed says; None if it is no RSS feed, or one beyond all bounds.
+
+    Further pages, with older episodes, give their items to the first one.
+    """
+    read = [_page(page) for page in pages if len(page) <= LARGEST]
+    feeds = [feed for feed in read if feed]
+    if not feeds or len(feeds) < len(pages):
+        return None
+    items = tuple(item for feed in feeds for item in feed.items)
+    return replace(feeds[0], items=items, following=feeds[-1].following)
+
+
+def next_page(data: bytes) -> str:
+    """Where the feed in these bytes goes on, if it says so (RFC 5005, section 3)."""
+    feed = _page(data)
+    return feed.following if feed else ""
+
+
+def is_address(text: str) -> bool:
+    """Whether the text is a web address."""
+    try:
+        parts = urlsplit(text)
+        fits = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
+    return fits and not any(c.isspace() for c in text)
+
+
+def _page(data: bytes) -> OldFeed | None:
     from lxml import etree
 
-    if len(data) > LARGEST:
-        return None
     parser = etree.XMLParser(
         recover=True,
         resolve_entities=False,
@@ -104,12 +143,35 @@ def read_old_feed(data: bytes) -> OldFeed | None:
         remove_comments=True,
         remove_pis=True,
     )
+    data, doubts = _in_utf_8(data.strip())
     try:
-        root = etree.fromstring(_mended(data.strip()), parser)
-    except etree.XMLSyntaxError:
+        root = etree.fromstring(_mended(data), parser)
+    except (etree.XMLSyntaxError, ValueError):
         return None
     channel = None if root is None else root.find("channel")
-    return None if channel is None else _feed(channel)
+    return None if channel is None else replace(_feed(channel), doubts=doubts)
+
+
+def _in_utf_8(data: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """The bytes as UTF-8, where they are not what they say they are."""
+    found = _DECLARATION.match(data)
+    declared = found[1].decode().lower() if found else "utf-8"
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data, ()
+    try:
+        data.decode(declared)
+    except (LookupError, UnicodeDecodeError):
+        text = _as_it_can_be(data)
+        told = f"it is not in {declared.upper()}, as it says; it was read as {text[1]}"
+        return _ENCODING.sub(b"", text[0].encode(), count=1), (told,)
+    return data, ()
+
+
+def _as_it_can_be(data: bytes) -> tuple[str, str]:
+    try:
+        return data.decode(), "UTF-8"
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace"), "Windows-1252"
 
 
 def _mended(data: bytes) -> bytes:
@@ -130,6 +192,7 @@ def _feed(channel: _Element) -> OldFeed:
     tags = _by_name(channel)
     owner = _by_name(tags["itunes:owner"][0]) if "itunes:owner" in tags else {}
     own = (e for e in tags.get("atom:link", ()) if e.get("rel") == "self")
+    further = (e for e in tags.get("atom:link", ()) if e.get("rel") == "next")
     author = _text(tags, "itunes:author")
     return OldFeed(
         title=one_line(_text(tags, "title")),
@@ -146,10 +209,13 @@ def _feed(channel: _Element) -> OldFeed:
         image=_attribute(tags, "itunes:image", "href"),
         explicit=_truth(_text(tags, "itunes:explicit")),
         serial=_text(tags, "itunes:type").lower() == "serial",
+        artwork="",
         locked=_truth(_text(tags, "podcast:locked")),
         copyright=_text(tags, "copyright"),
         categories=tuple(_categories(tags.get("itunes:category", []))),
         more=carried(tags, CHANNEL, _said(tags, owner)),
+        following=next((e.get("href", "") for e in further), ""),
+        doubts=(),
         items=tuple(_item(item, author) for item in channel.iterfind("item")),
     )
 
@@ -161,6 +227,8 @@ def _item(item: _Element, author: str) -> OldItem:
         line=_line(item),
         guid=_text(tags, "guid") or url,  # apps fall back on the audio's address
         title=one_line(_text(tags, "title", "itunes:title")),
+        image=_attribute(tags, "itunes:image", "href"),
+        picture="",
         published=_moment(_text(tags, "pubdate")),
         url=url,
         length=_number(_attribute(tags, "enclosure", "length")) or 0,

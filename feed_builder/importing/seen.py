@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import mktime_tz, parsedate_tz
 from html.parser import HTMLParser
@@ -47,11 +47,16 @@ class SeenFeed:
     items: tuple[SeenItem, ...]
 
 
-def seen(data: bytes) -> SeenFeed | None:
-    """What apps see of the feed in these bytes; None if it has no channel."""
-    root = tree(data)
-    channels = [channel for rss in root.children for channel in rss.all("channel")]
-    return _feed(channels[0]) if channels else None
+def seen(*pages: bytes) -> SeenFeed | None:
+    """What apps see of the feed in these bytes; None if it has no channel.
+
+    Further pages give their items to the first one.
+    """
+    rss = [rss for page in pages for rss in tree(page).children]
+    feeds = [_feed(channel) for each in rss for channel in each.all("channel")]
+    if not feeds:
+        return None
+    return replace(feeds[0], items=tuple(i for feed in feeds for i in feed.items))
 
 
 def newest(feed: SeenFeed) -> datetime | None:
@@ -128,7 +133,9 @@ def _item(item: Node, show: Facts) -> SeenItem | None:
         published=published,
         facts={
             **_single(facts),
-            **_image(item.attribute("itunes:image", "href")),
+            **_image(
+                item.attribute("itunes:image", "href") or show["image address"][0]
+            ),
             **_texts(item),
             "people": own_people,
             "chapters": tuple(_chapters(item)),

@@ -22,6 +22,23 @@ PAGES = (
         """,
     ),
     Page(
+        id="import-fetched",
+        severities=(WARNING,),
+        text="""What `import --fetch` was asked for is in the project.
+
+        The old host did not hand it over whole, or it is not what the feed says it is.
+        The new feed names it where the old one does; nothing is lost as long as the old
+        host serves it. Run the same command again: what is there is kept, and what was
+        begun is gone on with.
+
+        Source: feed-builder.
+        Good:
+            https://old.example/1.vtt answers 200 and its bytes
+        Bad:
+            https://old.example/1.vtt answers 404
+        """,
+    ),
+    Page(
         id="import-assumed",
         severities=(WARNING,),
         text="""The old feed says what listeners see, and nothing has to be assumed.
