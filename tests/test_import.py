@@ -443,3 +443,182 @@ def test_artwork_of_the_project_counts_before_the_old_picture(tmp_path: Path) ->
     feed = published(tmp_path / "show").decode()
 
     assert "https://old.example/a.png" not in feed
+
+
+CONFIG = """\
+metadata:
+  title: Paper & Ink
+  description: Talks about *paper*.
+  link: https://paper.example/
+  rss_feed_url: https://paper.example/feed.xml
+  itunes_email: nora@paper.example
+  author: Nora Quill
+  category: Technology
+  image: https://paper.example/art.png
+  podcast_locked: "no"
+episodes:
+- title: Rags
+  description: We visit **the last** mill.
+  publication_date: "2026-03-01T18:00:00"
+  asset_url: https://paper.example/1.mp3
+  episode: 1
+  episode_type: bonus
+  explicit: true
+  image: https://paper.example/art.png
+  transcripts: [{url: https://paper.example/1.vtt, type: text/vtt}]
+"""
+
+
+def test_a_configuration_of_podcast_rss_generator_is_imported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "podcast_config.yaml").write_text(CONFIG)
+
+    code = run(["import", str(tmp_path / "podcast_config.yaml"), str(tmp_path / "a")])
+
+    assert code == FINE
+    assert "check --online, then build" in capsys.readouterr().err
+    show = yaml.safe_load((tmp_path / "a" / "podcast.yaml").read_text())
+    assert show["categories"] == ["Technology"]
+    assert show["owner"] == {"email": "nora@paper.example"}
+    assert show["language"] == "en-us"
+    assert show["locked"] is False
+    (path,) = (tmp_path / "a" / "episodes").iterdir()
+    assert yaml.safe_load(path.read_text()) == {
+        "title": "Rags",
+        "published": datetime(2026, 3, 1, 18, tzinfo=UTC),
+        "guid": "https://paper.example/1.mp3",
+        "episode": 1,
+        "type": "bonus",
+        "explicit": True,
+        "audio": "https://paper.example/1.mp3",
+        "podcast": {
+            "transcript": {"url": "https://paper.example/1.vtt", "type": "text/vtt"}
+        },
+        "notes": "We visit **the last** mill.\n",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("title: x", "has no `metadata` and `episodes`"),
+        ("[1", "has no `metadata` and `episodes`"),
+        (
+            CONFIG.replace("author:", "use_asset_hash_as_guid: true\n  author:"),
+            "feed-builder import https://paper.example/feed.xml DIR",
+        ),
+    ],
+)
+def test_a_configuration_that_does_not_say_enough_is_refused(
+    text: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "c.yaml").write_text(text)
+
+    assert run(["import", str(tmp_path / "c.yaml"), str(tmp_path / "a")]) == CANNOT_RUN
+    assert told in capsys.readouterr().err
+
+
+ITEM = """<item><title>{0}</title><guid>{0}</guid>{1}
+<enclosure url="https://old.example/{0}.mp3" length="1600000" type="audio/mpeg"/>
+<itunes:duration>100</itunes:duration></item>"""
+
+
+@pytest.mark.parametrize(
+    ("date", "published", "doubt"),
+    [
+        ("Sun, 08 Mar 2026 18:00:00 -0000", "2026-03-08T18:00:00+00:00", ""),
+        ("Sun, 08 Mar 2026 18:00:00 EST", "2026-03-08T18:00:00-05:00", ""),
+        ("2026-03-08T18:00:00Z", "2026-03-08T18:00:00+00:00", ""),
+        ("Sun, 08 Mar 2026 18:00:00", "2026-03-08T18:00:00+00:00", "no zone"),
+        ("Sun, 38 Mar 2026 18:00:00 +0000", "2026-03-01T18:00:00+01:00", "neighbour"),
+        ("soon", "2026-03-01T18:00:00+01:00", "neighbour"),
+        ("0001-01-01T00:00:00+14:00", "2026-03-01T18:00:00+01:00", "neighbour"),
+        ("", "2026-03-01T18:00:00+01:00", "neighbour"),
+    ],
+)
+def test_a_doubtful_date_is_the_nearest_that_can_be_meant(
+    date: str,
+    published: str,
+    doubt: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    item = ITEM.format("tagged", f"<pubDate>{date}</pubDate>")
+    text = FEED.format(more="").replace("<item>", f"{item}<item>", 1)
+    (tmp_path / "old.xml").write_text(text, encoding="utf-8")
+
+    run(["import", str(tmp_path / "old.xml"), str(tmp_path / "show")])
+
+    (path,) = (tmp_path / "show" / "episodes").glob("*tagged.yaml")
+    lines = path.read_text().splitlines()
+    assert lines[1].partition("  #")[0] == f"published: {published}"
+    assert doubt in capsys.readouterr().err
+
+
+def test_names_count_from_the_oldest_whatever_the_order_of_the_feed(
+    tmp_path: Path,
+) -> None:
+    older = ITEM.format("older", "<pubDate>Sun, 01 Feb 2026 18:00:00 GMT</pubDate>")
+
+    an_import(tmp_path, older.replace("older", "tagged"))
+
+    names = sorted(path.name for path in (tmp_path / "show" / "episodes").iterdir())
+    assert names == ["001-tagged.yaml", "002-etc-zao-zhi.yaml"]
+
+
+def test_two_guids_with_one_audio_stay_two_episodes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    date = "<pubDate>Sun, 08 Mar 2026 18:00:00 GMT</pubDate>"
+    again = ITEM.format("tagged", date).replace("tagged.mp3", "1.mp3")
+    feed = an_old_feed(tmp_path, again)
+
+    code = run(["import", str(feed), str(tmp_path / "show"), "--verify"])
+
+    assert code == FINE
+    assert "warning[unique-enclosures]" in capsys.readouterr().err
+    assert len(read(published(tmp_path / "show"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding", "told"),
+    [
+        ('<?xml version="1.0"?>', "cp1252", "read as Windows-1252"),
+        ('<?xml version="1.0" encoding="utf-8"?>', "cp1252", "read as Windows-1252"),
+        ('<?xml version="1.0" encoding="klingon"?>', "utf-8", "read as UTF-8"),
+        ('<?xml version="1.0" encoding="iso-8859-1"?>', "iso-8859-1", ""),
+        ('<?xml version="1.0" encoding="utf-16"?>', "utf-16", ""),
+    ],
+)
+def test_a_feed_in_another_encoding_than_it_says_is_read(
+    declared: str,
+    encoding: str,
+    told: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    text = FEED.format(more="").replace("造纸", "Vélin").lstrip()
+    (tmp_path / "old.xml").write_bytes(f"{declared}{text}".encode(encoding))
+
+    code = run(["import", str(tmp_path / "old.xml"), str(tmp_path / "a"), "--verify"])
+
+    assert code == FINE
+    assert told in capsys.readouterr().err
+    (episode,) = (tmp_path / "a" / "episodes").iterdir()
+    assert "Vélin" in episode.read_text(encoding="utf-8")
+
+
+def test_addresses_that_could_be_run_go_nowhere(tmp_path: Path) -> None:
+    links = "&lt;a href='javascript:x()'>One&lt;/a>&lt;img src='javascript:x()'>"
+    show, _ = an_import(
+        tmp_path,
+        "<link>javascript:x()</link><itunes:image href='javascript:x()'/>"
+        "<podcast:funding url='javascript:x()'>Give</podcast:funding>"
+        + ITEM.format("tagged", f"<description>{links}</description>"),
+    )
+
+    assert show["link"] == "https://old.example/"
+    texts = [path.read_text() for path in (tmp_path / "show").rglob("*.yaml")]
+    assert "javascript:" not in "".join(texts).replace("# artwork: is at", "")
+    assert "javascript:" not in published(tmp_path / "show").decode()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import shlex
 import shutil
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import click
 
+from ..importing.config import feed_of_config
 from ..importing.fetching import Fetched, fetch, fetched_feed, is_remote, leftovers
-from ..importing.files import Imported, imported, stems
-from ..importing.old_feed import OldFeed, read_old_feed
+from ..importing.files import UNKNOWN, Imported, imported, stems
+from ..importing.old_feed import OldFeed, is_address, read_old_feed
 from ..importing.proof import proof
 from ..importing.seen import SeenFeed, newest, seen
 from ..importing.wanted import Kind, wanted
@@ -77,7 +79,8 @@ def import_(
 ) -> Reported | Moved:
     """Make a project of an existing feed.
 
-    FEED is the address of its RSS, or a file in which that was saved. Show, episodes
+    FEED is the address of its RSS, a file in which that was saved, or the
+    podcast_config.yaml of podcast-rss-generator. Show, episodes
     and ledger go into DIR, which must be new or empty; guids, dates and audio
     addresses stay as listeners have them. What is not fetched stays where it is.
     """
@@ -85,6 +88,9 @@ def import_(
     pages = _pages(feed)
     source = target / _KEPT if is_remote(feed) else Path(feed)
     old = read_old_feed(*pages)
+    if old and _is_config(feed):
+        items = (replace(i, bare=is_address(i.url), line=0) for i in old.items)
+        old = replace(old, items=tuple(items))
     before = seen(*pages)
     if old is None or before is None:
         raise CannotRunError(
@@ -118,7 +124,12 @@ def _pages(feed: str) -> tuple[bytes, ...]:
             f"there is no file {feed}",
             hint="name a file, or an address that begins with https://",
         )
-    return (path.read_bytes(),)
+    data = path.read_bytes()
+    return (feed_of_config(data, path) if _is_config(feed) else data,)
+
+
+def _is_config(feed: str) -> bool:
+    return feed.lower().endswith((".yaml", ".yml")) and not is_remote(feed)
 
 
 def _keep(pages: tuple[bytes, ...], target: Path) -> None:
@@ -181,10 +192,11 @@ def _done(made: Imported, fetched: Fetched, items: int, place: Path) -> str:
     drafts = f", {items - made.episodes} of them as drafts" * (items > made.episodes)
     count = f"{items} episode" + "s" * (items != 1)
     folder = "" if place == Path() else f"-C {shlex.quote(str(place))} "
+    online = " --online" * any(p.message.endswith(UNKNOWN) for p in made.problems)
     files = f", and fetched {_files(len(fetched.paths))}" if fetched.paths else ""
     return (
         f"Imported {count} into {place}{drafts}{files}; the feed names audio where it "
-        f"is. Next: feed-builder {folder}check, then build"
+        f"is. Next: feed-builder {folder}check{online}, then build"
     )
 
 

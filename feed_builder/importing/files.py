@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,10 @@ _USUAL = 16_000
 _ESTIMATED = "  # estimated: the old feed does not say it"
 _ADDRESS = re.compile(r"\(?https?://\S+")
 _LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_ASSUMED = "  # assumed: the old feed has no date that can be read"
+#: What is said of audio of which only the address is known.
+UNKNOWN = "neither length nor duration is known yet"
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _KINDS = frozenset({"trailer", "bonus"})
 
 
@@ -52,12 +56,6 @@ class _Known:
     guids: set[str]
     addresses: set[str]
 
-    def twin(self, item: OldItem) -> tuple[str, str] | None:
-        """The rule against taking twice what this item takes, and what that is."""
-        if item.guid in self.guids:
-            return "unique-guids", "guid"
-        return ("unique-enclosures", "audio") if item.url in self.addresses else None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Doubt:
@@ -73,7 +71,7 @@ class _Doubt:
 def stems(feed: OldFeed) -> dict[str, str]:
     """The name that the files of each episode get, by its guid."""
     found: dict[str, str] = {}
-    for stem, item in _named(feed.items):
+    for stem, item in _named(tuple(_dated(feed.items))):
         found.setdefault(item.guid, stem)
     return found
 
@@ -85,7 +83,7 @@ def imported(
 
     The YAML names files that were ``fetched`` in place of their old addresses.
     """
-    feed = with_files(feed, fetched or {})
+    feed = with_files(replace(feed, items=tuple(_dated(feed.items))), fetched or {})
     address = feed.address if is_address(feed.address) else ""
     link = _folder(feed.link) if is_address(feed.link) else "https://example.invalid/"
     address = address or link + "feed.xml"
@@ -93,17 +91,19 @@ def imported(
     files = {"podcast.yaml": _podcast(feed, link, address, guid).encode()}
     doubts: list[_Doubt] = []
     given: list[Published] = []
+    drafts = 0
     known = _Known(guids=set(), addresses=set())
     for stem, item in _named(feed.items):
-        mended, own = _mended(item, known)
+        mended, own = _estimated(item), tuple(_doubts(item, known))
         doubts += own
         draft = any(doubt.draft for doubt in own)
+        drafts += draft
         estimated = {name: not getattr(item, name) for name in ("length", "duration")}
         text = _episode(mended, estimated, draft=draft)
         files[f"episodes/{stem}.yaml"] = text.encode()
         if not draft:
             item = mended
-            given.append(_published(stem, item))
+            given += [] if item.bare else [_published(stem, item)]
             known.guids.add(item.guid)
             known.addresses.add(item.url)
     episodes = tuple(sorted(given, key=lambda p: (p.published, p.guid)))
@@ -115,7 +115,7 @@ def imported(
         *_left_behind(feed, source),
         *_by_cause(doubts, source),
     )
-    return Imported(files=files, problems=problems, episodes=len(given))
+    return Imported(files=files, problems=problems, episodes=len(feed.items) - drafts)
 
 
 def _folder(address: str) -> str:
@@ -211,7 +211,7 @@ def _by_cause(doubts: list[_Doubt], source: Path) -> Iterator[Problem]:
             rule=rule,
             severity=Severity.WARNING,
             message=f"{cut(first.title or first.guid, 60)}{more}: {message}",
-            location=Location(path=source, line=first.line, column=1),
+            location=Location(path=source, line=first.line or None),
             hint=hint,
         )
 
@@ -219,41 +219,75 @@ def _by_cause(doubts: list[_Doubt], source: Path) -> Iterator[Problem]:
 def _named(items: tuple[OldItem, ...]) -> Iterator[tuple[str, OldItem]]:
     """Each item with a stem of its own: its place from the oldest on, and its title."""
     width = max(3, len(str(len(items))))
-    for place, item in enumerate(reversed(items), start=1):
+    by_date = sorted(items[::-1], key=lambda i: i.published or _NEVER)
+    for place, item in enumerate(by_date, start=1):
         name = slug(cut(item.title, 60).rstrip("…"))
         yield "-".join(filter(None, (f"{place:0{width}}", name))), item
 
 
-def _mended(item: OldItem, known: _Known) -> tuple[OldItem, list[_Doubt]]:
-    """The item with what has to be assumed, and the doubts about it."""
-    doubts: list[_Doubt] = []
+def _dated(items: tuple[OldItem, ...]) -> Iterator[OldItem]:
+    """The items; one without a date that can be read gets one of its neighbours."""
+    known = [item.published for item in items]
+    for place, item in enumerate(items):
+        older = next(filter(None, known[place:]), None)
+        newer = next(filter(None, reversed(known[:place])), None)
+        assumed = item.published or older or newer
+        if assumed and not item.published and is_address(item.url):
+            yield replace(item, published=assumed, is_dated=False)
+        else:
+            yield item
 
-    def doubt(rule: str, message: str, hint: str, *, draft: bool = True) -> None:
-        if draft:
-            message += "; imported as a draft"
-        doubts.append(
-            _Doubt(rule=rule, message=message, hint=hint, item=item, draft=draft)
+
+def _doubts(item: OldItem, known: _Known) -> Iterator[_Doubt]:
+    """What is doubtful about the item; what is needed for that becomes a draft."""
+    told = (_about_audio(item), _about_date(item), _about_twins(item, known))
+    for rule, message, hint, draft in filter(None, told):
+        aside = "; imported as a draft" if draft else ""
+        yield _Doubt(
+            rule=rule, message=message + aside, hint=hint, item=item, draft=draft
         )
 
+
+_Told = tuple[str, str, str, bool]
+
+
+def _about_audio(item: OldItem) -> _Told | None:
+    if item.bare:
+        hint = "`feed-builder check --online` asks for it, and writes it into the YAML"
+        return "import-assumed", UNKNOWN, hint, False
     if not is_address(item.url) or not (item.length or item.duration):
         hint = "write `audio:` into its YAML, and remove `draft`"
-        doubt("audio-present", "no audio that can be announced", hint)
-    elif not (item.length and item.duration):
-        lacks = "duration" if item.length else "length"
-        hint = f"write the true `{lacks}:` below `audio:` in its YAML"
-        message = f"the old feed lacks the {lacks} of the audio; it was estimated"
-        doubt("import-assumed", message, hint, draft=False)
+        return "audio-present", "no audio that can be announced", hint, True
+    if item.length and item.duration:
+        return None
+    lacks = "duration" if item.length else "length"
+    hint = f"write the true `{lacks}:` below `audio:` in its YAML"
+    message = f"the old feed lacks the {lacks} of the audio; it was estimated"
+    return "import-assumed", message, hint, False
+
+
+def _about_date(item: OldItem) -> _Told | None:
     if item.published is None:
         hint = "write `published:` into its YAML, and remove `draft`"
-        doubt("published-present", "no date that can be read", hint)
-    elif not item.zoned:
+        return "published-present", "no date that can be read", hint, True
+    if not item.is_dated:
+        hint = "write the true `published:` into its YAML"
+        message = "no date that can be read; that of its neighbour was assumed"
+        return "import-assumed", message, hint, False
+    if not item.zoned:
         hint = "correct `published:` in its YAML, if it was another one"
-        doubt("import-assumed", "its date has no zone; taken as UTC", hint, draft=False)
-    if twin := known.twin(item):
-        rule, what = twin
-        hint = "is it the same episode? Then remove its file"
-        doubt(rule, f"another item has its {what}", hint)
-    return _estimated(item), doubts
+        return "import-assumed", "its date has no zone; taken as UTC", hint, False
+    return None
+
+
+def _about_twins(item: OldItem, known: _Known) -> _Told | None:
+    if item.guid in known.guids:
+        hint = "apps show one of the two; is it the same episode? Then remove its file"
+        return "unique-guids", "another item has its guid", hint, True
+    if item.url in known.addresses:
+        hint = "is it the same episode? Apple shows one of the two"
+        return "unique-enclosures", "another item has its audio", hint, False
+    return None
 
 
 def _estimated(item: OldItem) -> OldItem:
@@ -337,7 +371,8 @@ def _summary(feed: OldFeed) -> list[str]:
 def _episode(item: OldItem, estimated: Mapping[str, bool], *, draft: bool) -> str:
     lines = [f"title: {_word(item.title or item.guid or 'Untitled')}"]
     if item.published:
-        lines.append(f"published: {item.published.isoformat()}")
+        about = "" if item.is_dated else _ASSUMED
+        lines.append(f"published: {item.published.isoformat()}{about}")
     if guid := one_line(item.guid):
         lines.append(f"guid: {_word(guid)}")
     numbers = {"season": item.season, "episode": item.number}
@@ -378,6 +413,8 @@ def _spoken(markdown: str) -> str:
 
 
 def _audio(item: OldItem, estimated: Mapping[str, bool]) -> list[str]:
+    if item.bare:
+        return [f"audio: {_word(item.url)}"]
     if not (is_address(item.url) and item.length and item.duration):
         return []
     about = {name: _ESTIMATED * is_guess for name, is_guess in estimated.items()}

@@ -32,7 +32,7 @@ _STRAY = re.compile(
 _DECLARATION = re.compile(
     rb"""<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.:-]{1,40})["']"""
 )
-_ENCODING = re.compile(rb"""\sencoding\s*=\s*["'][^"']*["']""")
+_ENCODING = re.compile(r"""^(<\?xml[^>]{0,200}?)\sencoding\s*=\s*["'][^"']*["']""")
 _ZONE = re.compile(r"(?:[A-Za-z]{1,5}|[+-]\d{2}:?\d{2})\s*(?:\([^)]*\))?$")
 _CLOCK = re.compile(r"\d{1,4}(?::\d{1,4}){1,2}", re.ASCII)
 _ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
@@ -52,7 +52,9 @@ _NAMESPACES = {
 class OldItem:
     """One item as the old feed gives it; ``line`` is where it stands there.
 
-    ``image`` is the address of its picture, ``picture`` a file of the project.
+    ``image`` is the address of its picture, ``picture`` a file of the project. Of
+    ``bare`` audio nothing but the address is known yet; where it is not ``is_dated``,
+    its date is assumed.
     """
 
     line: int
@@ -74,6 +76,8 @@ class OldItem:
     explicit: bool | None
     zoned: bool
     more: Carried
+    is_dated: bool = True
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +147,7 @@ def _page(data: bytes) -> OldFeed | None:
         remove_comments=True,
         remove_pis=True,
     )
-    data, doubts = _in_utf_8(data.strip())
+    data, doubts = _in_utf_8(data)
     try:
         root = etree.fromstring(_mended(data), parser)
     except (etree.XMLSyntaxError, ValueError):
@@ -153,18 +157,20 @@ def _page(data: bytes) -> OldFeed | None:
 
 
 def _in_utf_8(data: bytes) -> tuple[bytes, tuple[str, ...]]:
-    """The bytes as UTF-8, where they are not what they say they are."""
-    found = _DECLARATION.match(data)
-    declared = found[1].decode().lower() if found else "utf-8"
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data, ()
+    """In UTF-8, without a word on encoding; and a doubt, if that word was wrong."""
+    found = _DECLARATION.match(data.lstrip())
+    is_wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    declared = "utf-16" if is_wide else found[1].decode() if found else "utf-8"
+    doubts: tuple[str, ...] = ()
     try:
-        data.decode(declared)
+        text = data.decode(declared)
     except (LookupError, UnicodeDecodeError):
-        text = _as_it_can_be(data)
-        told = f"it is not in {declared.upper()}, as it says; it was read as {text[1]}"
-        return _ENCODING.sub(b"", text[0].encode(), count=1), (told,)
-    return data, ()
+        text, true = _as_it_can_be(data)
+        doubts = (
+            f"it is not in {declared.upper()}, as it says; it was read as {true}",
+        )
+    text = text.removeprefix("\ufeff").lstrip()
+    return _ENCODING.sub(r"\1", text, count=1).encode("utf-8", "replace"), doubts
 
 
 def _as_it_can_be(data: bytes) -> tuple[str, str]:
@@ -192,6 +198,7 @@ def _feed(channel: _Element) -> OldFeed:
     tags = _by_name(channel)
     owner = _by_name(tags["itunes:owner"][0]) if "itunes:owner" in tags else {}
     own = (e for e in tags.get("atom:link", ()) if e.get("rel") == "self")
+    image = _attribute(tags, "itunes:image", "href")
     further = (e for e in tags.get("atom:link", ()) if e.get("rel") == "next")
     author = _text(tags, "itunes:author")
     return OldFeed(
@@ -206,7 +213,7 @@ def _feed(channel: _Element) -> OldFeed:
         author=author,
         email=_text(owner, "itunes:email"),
         owner=one_line(_text(owner, "itunes:name")),
-        image=_attribute(tags, "itunes:image", "href"),
+        image=image if is_address(image) else "",
         explicit=_truth(_text(tags, "itunes:explicit")),
         serial=_text(tags, "itunes:type").lower() == "serial",
         artwork="",

@@ -260,9 +260,10 @@ def _moment(text: str) -> datetime | None:
         if parts := parsedate_tz(text):
             return datetime.fromtimestamp(mktime_tz(parts), UTC)
         moment = datetime.fromisoformat(text)
-    except (ValueError, OverflowError):
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
         return None
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _duration(text: str) -> str:

@@ -58,7 +58,8 @@ def _is_another(episode: Episode) -> bool:
 def unique_enclosures(podcast: Podcast) -> Iterator[Breach]:
     """No two episodes share an audio address.
 
-    Apple ignores the second one, and players take the two for the same.
+    Apple ignores the second one, and players take the two for the same. Where listeners
+    of a live show were given both, nothing can be mended any more.
 
     Source: Apple, "Podcast requirements".
     Good:
@@ -68,13 +69,18 @@ def unique_enclosures(podcast: Podcast) -> Iterator[Breach]:
     """
     for first, *others in same(podcast.episodes, lambda e: e.enclosure.url):
         # Those with the same slug have their page in common, too: that is told then.
-        for other in (o for o in others if o.slug != first.slug):
+        for other in (o for o in others if o.slug != first.slug and not _given(o)):
             yield Breach(
                 message=f"{other.slug} has the audio of {first.slug}: "
                 f"{other.enclosure.url}",
                 location=place(other, "enclosure.url", "enclosure", "title"),
                 hint="give each episode an audio file of its own",
             )
+
+
+def _given(episode: Episode) -> bool:
+    given = episode.given
+    return given is not None and given.enclosure.url == episode.enclosure.url
 
 
 def owner_given(show: Show) -> Iterator[Breach]:
