@@ -219,7 +219,8 @@ def _by_cause(doubts: list[_Doubt], source: Path) -> Iterator[Problem]:
 def _named(items: tuple[OldItem, ...]) -> Iterator[tuple[str, OldItem]]:
     """Each item with a stem of its own: its place from the oldest on, and its title."""
     width = max(3, len(str(len(items))))
-    by_date = sorted(items[::-1], key=lambda i: i.published or _NEVER)
+    upwards = items[::-1]  # of one moment, the lower is the older
+    by_date = sorted(upwards, key=lambda item: item.published or _NEVER)
     for place, item in enumerate(by_date, start=1):
         name = slug(cut(item.title, 60).rstrip("…"))
         yield "-".join(filter(None, (f"{place:0{width}}", name))), item
