@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from .model import EpisodeType
 from .rhythm import Proposal
 from .sources.editing import Scalar, scalar
 
 _SCHEMA = "# yaml-language-server: $schema=../.feed-builder/episode.schema.json"
+
+_PROPOSED = re.compile(
+    r"^# published: (2\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[ T](?:[01]\d|2[0-3]):[0-5]\d(?:[+-]\d\d:\d\d)?)",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +73,16 @@ def drafted(draft: Draft) -> tuple[str, tuple[tuple[int, str], ...]]:
     page.add("# The long text, in Markdown.")
     page.add("notes:", "notes, if you want more than the summary")
     return "\n".join(page.lines) + "\n", tuple(page.left)
+
+
+def proposed(text: str, zone: ZoneInfo) -> datetime | None:
+    """The date that a draft still proposes in a comment; ``zone`` is the show's."""
+    found = _PROPOSED.search(text)
+    try:
+        moment = datetime.fromisoformat(found[1]) if found else None
+    except ValueError:  # as the 31st of February
+        return None
+    return moment.replace(tzinfo=moment.tzinfo or zone) if moment else None
 
 
 def _date(draft: Draft) -> tuple[str, str]:

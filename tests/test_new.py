@@ -357,3 +357,16 @@ def test_the_editor_gets_its_schema(show: Path, new: New) -> None:
     new("Of ink")
 
     assert (show / ".feed-builder/episode.schema.json").is_file()
+
+
+def test_two_drafts_are_not_proposed_the_same_date(show: Path) -> None:
+    run(["new", "--now", NOW, "--title", "One"])
+    run(["new", "--now", NOW, "--title", "Two"])
+
+    lines = [
+        line.partition("  #")[0]
+        for path in sorted((show / "episodes").glob("*.yaml"))
+        for line in path.read_text().splitlines()
+        if line.startswith("# published:")
+    ]
+    assert len(lines) == len(set(lines)) == 2

@@ -126,7 +126,7 @@ def _begun(
     heard = _heard(known.show, wanted, material)
     zone = known.show.timezone or ZoneInfo("UTC")
     published = (f.published for _, f in known.full() if f.published)
-    when = proposal(published, now=wishes.now, zone=zone)
+    when = proposal((*published, *known.planned), now=wishes.now, zone=zone)
     title, title_from = _title(wanted, material, heard)
     season, number = _place(known, wanted, material.stem)
     place = season, number

@@ -67,6 +67,7 @@ SHOW_RULES = (
         more=True,
     ),
     Rule(check=feed.move_finished),
+    Rule(check=addresses.live_at_own_address, directories=_EVERYWHERE),
 )
 EPISODE_RULES = (
     *COMMON_RULES,

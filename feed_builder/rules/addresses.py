@@ -37,6 +37,7 @@ _PAGES = {
     "youtube.com": _ELSEWHERE,
     "youtu.be": _ELSEWHERE,
 }
+_NOBODYS = re.compile(r"(?:^|\.)(?:example\.(?:com|net|org)|invalid)$")
 _Placed = tuple[str, str, Location | None]
 _PLAIN_HTTP = re.compile(r"\bhttp://[^\s<>()\[\]\"']+", re.IGNORECASE)
 
@@ -59,6 +60,28 @@ def addresses_are_https(of: Show | Episode) -> Iterator[Breach]:
                 message=f"{name}: {url} is not https",
                 location=location,
                 hint="write https:// if your host answers there",
+            )
+
+
+def live_at_own_address(show: Show) -> Iterator[Breach]:
+    """A live show does not live at an example's address.
+
+    Nobody owns example.com: links in the feed would lead nowhere, and apps keep the
+    address of a feed for years.
+
+    Source: RFC 2606, "Reserved Top Level DNS Names".
+    Good:
+        link: https://paper.example.edu/
+    Bad:
+        link: https://example.com/
+    """
+    for name in ("link", "feed_url", "audio_url"):
+        host = urlsplit(getattr(show, name) or "").hostname or ""
+        if show.live and _NOBODYS.search(host) and written(show, name):
+            yield Breach(
+                message=f"{name}: {host} belongs to nobody, and the show is live",
+                location=place(show, name),
+                hint="write where your pages and feed are served",
             )
 
 
