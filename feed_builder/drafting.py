@@ -15,8 +15,7 @@ from .sources.editing import Scalar, scalar
 _SCHEMA = "# yaml-language-server: $schema=../.feed-builder/episode.schema.json"
 
 _PROPOSED = re.compile(
-    r"^# published: (2\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[ T](?:[01]\d|2[0-3]):[0-5]\d(?:[+-]\d\d:\d\d)?)",
-    re.MULTILINE,
+    r"^# published: (\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?:[+-]\d\d:\d\d)?)", re.MULTILINE
 )
 
 
@@ -80,7 +79,7 @@ def proposed(text: str, zone: ZoneInfo) -> datetime | None:
     found = _PROPOSED.search(text)
     try:
         moment = datetime.fromisoformat(found[1]) if found else None
-    except ValueError:  # as the 31st of February
+    except ValueError:  # no such day
         return None
     return moment.replace(tzinfo=moment.tzinfo or zone) if moment else None
 
