@@ -431,7 +431,7 @@ def test_what_a_waiting_episode_will_break_between_the_episodes_is_told_at_once(
     (problem,) = check(project, now=NOW).problems
 
     assert (problem.rule, problem.severity) == (rule, severity)
-    assert str(problem.location).endswith("003.yaml:5:3")
+    assert str(problem.location).endswith("003.yaml:5:9")
     assert ("(blocks from 2099-05-01 18:00 on)" in problem.message) == (
         severity is Severity.WARNING
     )
@@ -489,3 +489,17 @@ def test_a_feed_that_weighs_on_phones_is_told_of_by_build_and_check(
     )
     assert check(heavy, now=NOW).problems == ()
     assert build(heavy, now=NOW).problems == ()
+
+
+def test_html_in_a_title_is_no_other_title_than_the_tags(tmp_path: Path) -> None:
+    title = EPISODE_YAML.replace("Rag paper", "<b>Tags</b> all over")
+    audio = TONE.with_name("tags-all-over.mp3")
+    project = a_project(
+        tmp_path,
+        {"episodes/001-rag-paper.yaml": title, "audio/001-rag-paper.mp3": audio},
+    )
+
+    found = {problem.rule for problem in check(project, now=NOW).problems}
+
+    assert "titles-plain" in found
+    assert "title-tags-agree" not in found

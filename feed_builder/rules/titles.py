@@ -143,7 +143,9 @@ def title_tags_agree(episode: Episode) -> Iterator[Breach]:
     for tag in origin.overrode if origin else ():
         if tag.source is not Source.AUDIO:
             continue
-        ours, theirs = _letters(episode.title), _letters(str(tag.value))
+        # That the title holds HTML is told by itself.
+        plain = _HTML.sub("", episode.title)
+        ours, theirs = _letters(plain), _letters(str(tag.value))
         if ours not in theirs and theirs not in ours:
             yield Breach(
                 message=f"the audio's title is {cut(str(tag.value), 60)!r}, but the "
