@@ -159,7 +159,7 @@ def test_the_date_of_a_trailer_is_written_as_e_mail_does() -> None:
         (
             "funding: paper.example",
             "f.yaml:1:10 [values-fit] url: 'paper.example' is not a full address"
-            " | begin with https://, and write spaces as %20",
+            " | did you mean https://paper.example?",
         ),
         (
             "funding: {text: Buy us a ream}",

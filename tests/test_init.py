@@ -306,7 +306,7 @@ def test_on_a_terminal_four_questions_are_asked(tmp_path: Path) -> None:
 
     assert "What is the show called? [Paper]: " in seen
     assert "Who is its host? [Your Name]: " in seen
-    assert "'nora' is not an e-mail address: like hello@example.com" in seen
+    assert "'nora' is not an e-mail address: write it like hello@example.com" in seen
     assert seen.count("]: ") == 5  # four questions, one of them twice
     podcast = yaml.safe_load((tmp_path / "paper/podcast.yaml").read_text())
     assert podcast["title"] == "Paper & Ink"

@@ -1,7 +1,4 @@
-"""The line above a caption that says when it is shown, also where it is miswritten.
-
-Words of captions here are numbered lines, as an editor numbers them.
-"""
+"""The line above a caption that says when it is shown, also where it is miswritten."""
 
 from __future__ import annotations
 
@@ -66,6 +63,7 @@ class Timing:
 
 
 Words = list[tuple[int, str]]
+"""Lines with their numbers in the file."""
 
 
 def timing_of(text: str, line: int, form: Form, doubts: Doubts) -> Timing | None:
