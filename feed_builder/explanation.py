@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 from enum import Enum
 from typing import Any
 
-from .model import Chapter, Enclosure, Episode, Extra, Person, Source
+from .model import Chapter, Enclosure, Episode, Extra, Person, Source, Sponsor
 from .problems import Location
 from .text import cut, one_line
 from .timecode import clock
@@ -63,6 +63,7 @@ _WORDS: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (Person, lambda value: f"{value.name} ({value.role})"),
     (Extra, lambda value: f"<{value.name}>"),
     (Chapter, lambda value: f"{clock(value.start)} {value.title}"),
+    (Sponsor, lambda value: value.name),
     (Enclosure, lambda value: f"{value.url} ({value.length} bytes, {value.type})"),
     (tuple, lambda value: ", ".join(map(words, value)) or "none"),
 )

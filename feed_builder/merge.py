@@ -110,6 +110,10 @@ WHO_WINS: dict[str, tuple[tuple[Source, Callable[[Material], Any]], ...]] = {
         (Source.LEDGER, lambda m: getattr(_remembered(m), "chapters", None)),
         (Source.DEFAULT, _always(())),
     ),
+    "sponsors": (
+        (Source.AUTHOR, lambda m: m.facts.sponsors),
+        (Source.SHOW, lambda m: m.show.sponsors),
+    ),
     "duration": (
         (Source.AUTHOR, lambda m: m.facts.audio and m.facts.audio.duration),
         (Source.AUDIO, lambda m: m.audio and m.audio.duration),
@@ -165,6 +169,7 @@ def merged_show(
         locked=facts.locked,
         people=facts.people,
         sections=facts.sections,
+        sponsors=facts.sponsors,
         audio_url=facts.audio_url,
         enclosure_prefix=facts.enclosure_prefix,
         full_notes=facts.full_notes,
@@ -241,6 +246,7 @@ def _episode(
         audio=_published_audio(material),
         artwork=value.get("artwork"),
         chapters=value["chapters"],
+        sponsors=value["sponsors"],
         transcript=material.transcript,
         transcript_kind=value["transcript_kind"],
         translations=tuple(

@@ -120,6 +120,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sponsor:
+    """Who pays for it, in one paragraph."""
+
+    name: str
+    link: str | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
     """A titled start time; ``hidden`` ones stay out of tables of contents.
 
@@ -403,6 +412,7 @@ class Show:
     locked: bool = True
     people: tuple[Person, ...] = ()
     sections: tuple[SectionSpec, ...] = ()
+    sponsors: tuple[Sponsor, ...] = ()
     audio_url: str | None = None
     enclosure_prefix: str | None = None
     full_notes: int | None = None
@@ -453,6 +463,7 @@ class ShowFacts:
     locked: bool = True
     people: tuple[Person, ...] = ()
     sections: tuple[SectionSpec, ...] = ()
+    sponsors: tuple[Sponsor, ...] = ()
     audio_url: str | None = None
     enclosure_prefix: str | None = None
     full_notes: int | None = None
@@ -514,6 +525,7 @@ class EpisodeFacts:
     hosts: tuple[Person, ...] | None = None
     guests: tuple[Person, ...] | None = None
     chapters: tuple[Chapter, ...] | None = None
+    sponsors: tuple[Sponsor, ...] | None = None
     transcript_kind: TranscriptKind | None = None
     image: str | None = None
     audio: AudioFacts | None = None
@@ -560,6 +572,7 @@ class Episode:
     transcript_kind: TranscriptKind
     translations: tuple[Translation, ...] = ()
     alternates: tuple[AlternateFile, ...] = ()
+    sponsors: tuple[Sponsor, ...] = ()
     block: bool = False
     itunes_summary: str | None = None
     rss_description: str | None = None

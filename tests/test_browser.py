@@ -29,6 +29,7 @@ from feed_builder.model import (
     Link,
     Person,
     Podcast,
+    Sponsor,
     Transcript,
     TranscriptKind,
     Turn,
@@ -130,6 +131,10 @@ def a_full_podcast(artwork: Artwork) -> Podcast:
         chapters=(
             Chapter(start=timedelta(), title="Rags", link="https://mill.example/"),
             Chapter(start=timedelta(hours=1, minutes=2), title=LONG),
+        ),
+        sponsors=(
+            Sponsor(name=LONG, link="https://mill.example/", text=LONG),
+            Sponsor(name="The Mill"),
         ),
         transcript=transcript,
         transcript_kind=TranscriptKind.VERBATIM,

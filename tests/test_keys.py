@@ -129,10 +129,11 @@ NO_WORD_IN_THE_FEED = {
         "stage_directions",
         "feed_page",
         "search",
+        "sponsors",
         "cards",
         "ignore",
     },
-    EpisodeFile: {"draft", "transcript_kind", "image", "audio", "ignore"},
+    EpisodeFile: {"draft", "sponsors", "transcript_kind", "image", "audio", "ignore"},
 }
 
 

@@ -20,6 +20,7 @@ from feed_builder.model import (
     Output,
     Person,
     Podcast,
+    Sponsor,
     Transcript,
     TranscriptKind,
     Turn,
@@ -126,6 +127,26 @@ def test_the_site_is_a_home_page_an_episode_page_each_and_the_theme_s_files() ->
         "search.js",
         "style.css",
     ]
+
+
+def test_sponsors_are_named_and_search_engines_told_that_they_paid() -> None:
+    sponsors = (
+        Sponsor(name="Rags & Sons", link="https://rags.example/", text="Buy <rags>."),
+        Sponsor(name="The Mill", link="javascript:alert(1)"),
+    )
+
+    page = parsed(made(a_podcast(an_episode(sponsors=sponsors)), PAGE))
+
+    assert texts(page, "//section[@id='sponsors']//li") == [
+        "Rags & Sons Buy <rags>.",
+        "The Mill",
+    ]
+    (link,) = page.xpath("//section[@id='sponsors']//a")
+    assert dict(link.attrib) == {
+        "href": "https://rags.example/",
+        "rel": "sponsored noopener",
+        "dir": "auto",
+    }
 
 
 def test_a_film_is_shown_and_a_recording_is_heard() -> None:

@@ -20,6 +20,7 @@ from ..model import (
     Link,
     Person,
     Show,
+    Sponsor,
     TranscriptKind,
 )
 from ..text import ALLOWED_SCHEMES, html_of, xml_safe
@@ -40,6 +41,7 @@ from .views import (
     PersonView,
     PictureView,
     ShowView,
+    SponsorView,
     TimeView,
     TranscriptView,
     TranslationView,
@@ -147,6 +149,7 @@ class Viewpoint:
                 if not chapter.hidden
             ),
             transcript=self._transcript(episode, audio),
+            sponsors=tuple(map(_sponsor, episode.sponsors)),
             funding=self._funding(episode),
             older=self._neighbour(older),
             newer=self._neighbour(newer),
@@ -255,6 +258,14 @@ def safe(address: str | None) -> str | None:
     except ValueError:
         return None
     return address if scheme in ALLOWED_SCHEMES else None
+
+
+def _sponsor(sponsor: Sponsor) -> SponsorView:
+    return SponsorView(
+        name=xml_safe(sponsor.name),
+        link=safe(sponsor.link),
+        text=xml_safe(sponsor.text),
+    )
 
 
 def _html(markdown: str) -> Markup:

@@ -216,6 +216,15 @@ class EntryView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SponsorView:
+    """Who pays for an episode; ``link`` is a safe address."""
+
+    name: str
+    link: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeView:
     """An episode as its own page shows it."""
 
@@ -227,6 +236,7 @@ class EpisodeView:
     highlights: tuple[HighlightView, ...]
     chapters: tuple[ChapterView, ...]
     transcript: TranscriptView
+    sponsors: tuple[SponsorView, ...]
     funding: tuple[LinkView, ...]
     older: LinkView | None
     newer: LinkView | None

@@ -24,13 +24,21 @@ from ..model import (
     Person,
     SectionSpec,
     ShowFacts,
+    Sponsor,
 )
 from ..podcast_spec import CHANNEL, ITEM
 from ..problems import Location, Problem, Severity
 from .document import Document, Trail, read_document
 from .extra import read_extra
 from .feed_tags import TagReader
-from .schema import AudioEntry, Entry, EpisodeFile, PersonEntry, PodcastFile
+from .schema import (
+    AudioEntry,
+    Entry,
+    EpisodeFile,
+    PersonEntry,
+    PodcastFile,
+    SponsorEntry,
+)
 from .values import Unfit
 
 _Item = TypeVar("_Item")
@@ -142,6 +150,7 @@ def _show(file: PodcastFile, document: Document) -> ShowFacts:
             )
             for s in file.sections
         ),
+        sponsors=_sponsors(file.sponsors),
         audio_url=file.audio_url,
         enclosure_prefix=file.enclosure_prefix,
         full_notes=file.full_notes,
@@ -219,6 +228,7 @@ def _episode(
             )
             for c, location in placed(file.chapters, "chapters")
         ),
+        sponsors=None if file.sponsors is None else _sponsors(file.sponsors),
         transcript_kind=file.transcript_kind,
         image=file.image,
         audio=AudioFacts(**audio.model_dump()) if audio else None,
@@ -247,6 +257,10 @@ def _people(
         )
         for entry, location in entries
     )
+
+
+def _sponsors(entries: Iterable[SponsorEntry]) -> tuple[Sponsor, ...]:
+    return tuple(Sponsor(name=e.name, link=e.link, text=e.text) for e in entries)
 
 
 class _Places:

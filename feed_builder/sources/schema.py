@@ -244,6 +244,25 @@ class SectionEntry(Entry):
     kind: HighlightKind = Field(HighlightKind.TEXT, examples=["text"])
 
 
+class SponsorEntry(Brief):
+    """Who pays for the show or an episode: a name, or a mapping."""
+
+    others = {"url": "link", "href": "link", "description": "text"}
+
+    name: Text = Field(min_length=1, examples=["The Paper Mill"])
+    link: Url | None = Field(None, examples=["https://mill.example/offer"])
+    text: Text = Field(
+        "",
+        description="What they want listeners to know.",
+        examples=["Ten per cent off with the word RAGS."],
+    )
+
+    @classmethod
+    def from_text(cls, line: str) -> dict[str, Any]:
+        """The line is a name."""
+        return {"name": line}
+
+
 class AudioEntry(Brief):
     """Where the audio is: a path, or an address and what is known of its file."""
 
@@ -345,6 +364,7 @@ class PodcastFile(Entry):
         "categories": CategoryEntry,
         "people": PersonEntry,
         "sections": SectionEntry,
+        "sponsors": SponsorEntry,
         "spotify": SpotifyEntry,
         "listen": ListenEntry,
     }
@@ -414,6 +434,11 @@ class PodcastFile(Entry):
         [],
         description="Named sections of its own, beside lessons, links and drink.",
         examples=[[{"key": "book", "title": "Book", "headings": ["Book of the week"]}]],
+    )
+    sponsors: Listed[SponsorEntry] = Field(
+        [],
+        description="Who pays for episodes that name no sponsors of their own.",
+        examples=[["The Paper Mill"]],
     )
     audio_url: Url | None = Field(
         None,
@@ -558,6 +583,7 @@ class EpisodeFile(Entry):
         "hosts": PersonEntry,
         "guests": PersonEntry,
         "chapters": ChapterEntry,
+        "sponsors": SponsorEntry,
         "audio": AudioEntry,
     }
 
@@ -615,6 +641,11 @@ class EpisodeFile(Entry):
         None,
         description="Default: the audio file's.",
         examples=[["0:00 Hello", {"start": "0:01", "title": "The vat"}]],
+    )
+    sponsors: Listed[SponsorEntry] | None = Field(
+        None,
+        description="Who pays for it. Default: the show's; [] for none.",
+        examples=[[{"name": "The Paper Mill", "link": "https://mill.example/offer"}]],
     )
     transcript_kind: TranscriptKind | None = Field(
         None,

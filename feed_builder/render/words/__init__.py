@@ -59,6 +59,7 @@ class Words:
     estimated: str
     no_transcript: str
     somebody: str
+    sponsors: str
     support: str
     support_us: str
     more_episodes: str

@@ -51,6 +51,7 @@ WORDS = Words(
     no_transcript="Noch kein Transkript: Von dieser Folge gibt es nur das Gespräch "
     "selbst.",
     somebody="Jemand",
+    sponsors="Sponsoren",
     support="Den Podcast unterstützen",
     support_us="Uns unterstützen",
     more_episodes="Weitere Folgen",

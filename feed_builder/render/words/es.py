@@ -52,6 +52,7 @@ WORDS = Words(
     estimated="Los tiempos de los subtítulos se estiman por el número de palabras.",
     no_transcript="Aún no hay transcripción: este episodio solo se puede escuchar.",
     somebody="Alguien",
+    sponsors="Patrocinadores",
     support="Apoyar el pódcast",
     support_us="Apóyanos",
     more_episodes="Más episodios",

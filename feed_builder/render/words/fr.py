@@ -52,6 +52,7 @@ WORDS = Words(
     estimated="Les temps des sous-titres sont estimés d’après le nombre de mots.",
     no_transcript="Pas encore de transcription : cet épisode ne peut que s’écouter.",
     somebody="Quelqu’un",
+    sponsors="Partenaires",
     support="Soutenir le podcast",
     support_us="Nous soutenir",
     more_episodes="Autres épisodes",

@@ -52,6 +52,7 @@ WORDS = Words(
     no_transcript="Nog geen transcript: van deze aflevering is er alleen het gesprek "
     "zelf.",
     somebody="Iemand",
+    sponsors="Sponsors",
     support="De podcast steunen",
     support_us="Steun ons",
     more_episodes="Meer afleveringen",
