@@ -13,12 +13,13 @@ ARTWORK = PurePosixPath("artwork")
 #: What lies at the top of output/; a theme's own files must not.
 OURS = frozenset(
     "feed.xml index.html audio artwork episodes page people search seasons subscribe "
-    "404.html sitemap.xml".split()
+    "topics 404.html sitemap.xml".split()
 )
 SUBSCRIBE = PurePosixPath("subscribe", "index.html")
 PEOPLE = PurePosixPath("people", "index.html")
 SEARCH = PurePosixPath("search", "index.html")
 SEARCH_INDEX = PurePosixPath("search", "pagefind")
+TOPICS = PurePosixPath("topics", "index.html")
 MISSING = PurePosixPath("404.html")
 SITEMAP = PurePosixPath("sitemap.xml")
 ROBOTS = PurePosixPath("robots.txt")
@@ -61,6 +62,11 @@ def person(slug: str) -> PurePosixPath:
 def season(number: int) -> PurePosixPath:
     """The page of a season's episodes."""
     return PurePosixPath("seasons", str(number), "index.html")
+
+
+def topic(slug: str) -> PurePosixPath:
+    """The page of every episode about something."""
+    return PurePosixPath("topics", slug, "index.html")
 
 
 def section(key: str) -> PurePosixPath:

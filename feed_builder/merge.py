@@ -254,6 +254,7 @@ def _episode(
             for t in material.translations
         ),
         alternates=() if material.show.audio_url else material.alternates,
+        topics=material.facts.topics,
         block=material.facts.block,
         itunes_summary=material.facts.itunes_summary,
         rss_description=material.facts.rss_description,

@@ -526,6 +526,7 @@ class EpisodeFacts:
     guests: tuple[Person, ...] | None = None
     chapters: tuple[Chapter, ...] | None = None
     sponsors: tuple[Sponsor, ...] | None = None
+    topics: tuple[str, ...] = ()
     transcript_kind: TranscriptKind | None = None
     image: str | None = None
     audio: AudioFacts | None = None
@@ -573,6 +574,7 @@ class Episode:
     translations: tuple[Translation, ...] = ()
     alternates: tuple[AlternateFile, ...] = ()
     sponsors: tuple[Sponsor, ...] = ()
+    topics: tuple[str, ...] = ()
     block: bool = False
     itunes_summary: str | None = None
     rss_description: str | None = None

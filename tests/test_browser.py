@@ -55,6 +55,8 @@ PAGES = {
     "people": "people/",
     "person": "people/tom-van-reed/",
     "season": "seasons/1/",
+    "topics": "topics/",
+    "topic": "topics/paper/",
     "section": "lessons/",
     "drinks": "drink/",
     "search": "search/",
@@ -132,6 +134,7 @@ def a_full_podcast(artwork: Artwork) -> Podcast:
             Chapter(start=timedelta(), title="Rags", link="https://mill.example/"),
             Chapter(start=timedelta(hours=1, minutes=2), title=LONG),
         ),
+        topics=("Paper", LONG, "造纸", "ورق"),
         sponsors=(
             Sponsor(name=LONG, link="https://mill.example/", text=LONG),
             Sponsor(name="The Mill"),

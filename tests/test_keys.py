@@ -133,7 +133,15 @@ NO_WORD_IN_THE_FEED = {
         "cards",
         "ignore",
     },
-    EpisodeFile: {"draft", "sponsors", "transcript_kind", "image", "audio", "ignore"},
+    EpisodeFile: {
+        "topics",
+        "draft",
+        "sponsors",
+        "transcript_kind",
+        "image",
+        "audio",
+        "ignore",
+    },
 }
 
 

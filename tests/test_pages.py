@@ -137,11 +137,11 @@ def test_sponsors_are_named_and_search_engines_told_that_they_paid() -> None:
 
     page = parsed(made(a_podcast(an_episode(sponsors=sponsors)), PAGE))
 
-    assert texts(page, "//section[@id='sponsors']//li") == [
+    assert texts(page, "//section[@id='our-sponsors']//li") == [
         "Rags & Sons Buy <rags>.",
         "The Mill",
     ]
-    (link,) = page.xpath("//section[@id='sponsors']//a")
+    (link,) = page.xpath("//section[@id='our-sponsors']//a")
     assert dict(link.attrib) == {
         "href": "https://rags.example/",
         "rel": "sponsored noopener",

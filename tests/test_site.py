@@ -60,6 +60,27 @@ def test_every_entry_of_a_list_is_on_one_page(count: int) -> None:
     assert [part.older for part in found][:-1] == [part.path for part in found][1:]
 
 
+def test_a_topic_s_page_has_every_episode_about_it() -> None:
+    podcast = a_podcast(
+        an_episode(slug="b", title="Wood", topics=("Paper", "造纸")),
+        an_episode(slug="a", title="Rags", topics=("paper", "PAPER")),
+        an_episode(slug="c", title="Glue"),
+    )
+
+    page = parsed(made(podcast, PurePosixPath("topics/paper/index.html")))
+    every = parsed(made(podcast, PurePosixPath("topics/index.html")))
+    episode = parsed(made(podcast, PurePosixPath("episodes/a/index.html")))
+
+    assert texts(page, "//h1") == ["Paper"]
+    assert texts(page, "//h3") == ["Wood", "Rags"]
+    assert texts(every, "//main//li") == ["Paper", "造纸"]
+    assert set(episode.xpath("//a[@rel='tag']/@href")) == {"../../topics/paper/"}
+
+
+def test_a_show_without_topics_has_no_page_of_them() -> None:
+    assert not [path for path in outputs(a_podcast()) if path.parts[0] == "topics"]
+
+
 def test_a_person_s_page_has_every_appearance_as_host_or_guest() -> None:
     ada = Person(
         name="Ada Moss", role="guest", bio="Ada mends.", link="https://a.example/"

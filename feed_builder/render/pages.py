@@ -10,17 +10,17 @@ from pathlib import PurePosixPath
 
 from .. import addresses
 from ..model import Episode, Output, Person, Podcast
-from ..text import plain_text
+from ..text import folded, plain_text
 from .cards import Cards
 from .directories import buttons
 from .key import key
 from .qr import qr_svg
 from .sharing import page_view
-from .site import Part, Section, Site, parts, site_of
+from .site import Part, Section, Site, parts, site_of, topic_page
 from .sitemap import robots, sitemap
 from .theme import Theme
 from .viewpoint import Viewpoint
-from .views import PartView
+from .views import LinkView, PartView
 
 
 def pages(podcast: Podcast, theme: Theme) -> Iterator[Output]:
@@ -101,7 +101,17 @@ class _Pages:
         yield self._output(addresses.MISSING, self._missing)
 
     def _gathered(self) -> Iterator[Output]:
-        """What is told over the whole show: by person, season and named section."""
+        """What is told over the whole show: by person, season, topic and section."""
+        yield from self._people_pages()
+        yield from self._topic_pages()
+        for number, found in self.site.seasons.items():
+            for part in parts(addresses.season(number), found):
+                yield self._list(part, partial(self._season, number, part))
+        for name, entries in self.site.sections.items():
+            for each in parts(addresses.section(name), entries):
+                yield self._section(name, each)
+
+    def _people_pages(self) -> Iterator[Output]:
         if self.site.people:
             everybody = [(w, len(found)) for w, found in self.site.people.values()]
             yield self._output(addresses.PEOPLE, self._people, everybody)
@@ -109,12 +119,14 @@ class _Pages:
             for part in parts(path, found):
                 make = partial(self._person, person, part)
                 yield self._list(part, make, person)
-        for number, found in self.site.seasons.items():
-            for part in parts(addresses.season(number), found):
-                yield self._list(part, partial(self._season, number, part))
-        for name, entries in self.site.sections.items():
-            for each in parts(addresses.section(name), entries):
-                yield self._section(name, each)
+
+    def _topic_pages(self) -> Iterator[Output]:
+        if self.site.topics:
+            names = [name for name, _ in self.site.topics.values()]
+            yield self._output(addresses.TOPICS, self._topics, names)
+        for path, (topic, found) in self.site.topics.items():
+            for part in parts(path, found):
+                yield self._list(part, partial(self._topic, topic, part), topic)
 
     def _output(
         self, path: PurePosixPath, make: Callable[[Viewpoint], bytes], *shown: object
@@ -143,10 +155,11 @@ class _Pages:
                 "episode.html", view, title, about, episode, episode=seen
             )
 
+        topics = [self.site.topics[topic_page(topic)][0] for topic in episode.topics]
         neighbours = [(e.slug, e.title) if e else None for e in (older, newer)]
         path = addresses.page(episode.slug)
         card = self.cards.of(episode)
-        return self._output(path, make, episode, neighbours, card and card.path)
+        return self._output(path, make, episode, neighbours, topics, card and card.path)
 
     def _section(self, name: str, part: Part[Section]) -> Output:
         title = self.site.titles[name]
@@ -188,6 +201,24 @@ class _Pages:
             self._title(heading, part),
             f"{heading} · {self.podcast.show.title}",
             heading=heading,
+            episodes=tuple(map(view.card, part.entries)),
+            part=_part(view, part),
+        )
+
+    def _topics(self, view: Viewpoint) -> bytes:
+        words = view.wording.words
+        about = f"{words.topics} · {self.podcast.show.title}"
+        topics = sorted(map(view.topic, self.site.topics), key=_by_letters)
+        return self._render("topics.html", view, about, about, topics=tuple(topics))
+
+    def _topic(self, topic: str, part: Part[Episode], view: Viewpoint) -> bytes:
+        about = view.wording.words.episodes_about.format(topic=topic)
+        return self._render(
+            "topic.html",
+            view,
+            self._title(topic, part),
+            about,
+            heading=topic,
             episodes=tuple(map(view.card, part.entries)),
             part=_part(view, part),
         )
@@ -267,6 +298,10 @@ class _Pages:
             link_to=view.link_to,
             **values,
         )
+
+
+def _by_letters(link: LinkView) -> str:
+    return folded(link.label)
 
 
 def _part(view: Viewpoint, part: Part[Episode] | Part[Section]) -> PartView:

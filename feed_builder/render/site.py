@@ -28,14 +28,15 @@ Section = tuple[Episode, Highlight]
 class Site:
     """The pages there are, newest entries first.
 
-    ``people`` are told by the path of their page; ``menu`` is what every page leads to,
-    ``search`` whether there is something to be searched.
+    ``people`` and ``topics`` are told by the path of their page. ``menu`` is what every
+    page leads to, ``search`` whether there is something to be searched.
     """
 
     people: Mapping[PurePosixPath, tuple[Person, tuple[Episode, ...]]]
     seasons: Mapping[int, tuple[Episode, ...]]
     sections: Mapping[str, tuple[Section, ...]]
     titles: Mapping[str, str]
+    topics: Mapping[PurePosixPath, tuple[str, tuple[Episode, ...]]]
     menu: tuple[tuple[str, PurePosixPath], ...]
     search: bool
 
@@ -70,12 +71,22 @@ def site_of(podcast: Podcast) -> Site:
         for highlight in episode.transcript.highlights if episode.transcript else ():
             sections.setdefault(highlight.key, []).append((episode, highlight))
     titles = _titles(podcast, sections)
+    topics = _topics(podcast)
     return Site(
         people={path: (who, tuple(found)) for path, (who, found) in people.items()},
         seasons={number: tuple(found) for number, found in sorted(seasons.items())},
         sections={key: tuple(sections[key]) for key in titles},
         titles=titles,
-        menu=tuple(_menu(podcast, titles, seasons, has_people=bool(people))),
+        topics=topics,
+        menu=tuple(
+            _menu(
+                podcast,
+                titles,
+                seasons,
+                has_people=bool(people),
+                has_topics=bool(topics),
+            )
+        ),
         search=podcast.show.search and bool(podcast.episodes),
     )
 
@@ -106,9 +117,28 @@ def _slug(name: str) -> str:
     return slug(name) or "-".join(f"{ord(letter):x}" for letter in name[:20])
 
 
+def topic_page(topic: str) -> PurePosixPath:
+    """Where a topic's page lies: one for all its spellings in large and small."""
+    return addresses.topic(_slug(topic))
+
+
 def slug_of(person: Person) -> str:
     """The last part of the address of a person's page."""
     return _slug(person.name)
+
+
+def _topics(
+    podcast: Podcast,
+) -> dict[PurePosixPath, tuple[str, tuple[Episode, ...]]]:
+    """Every topic as the newest episode about it writes it, with these episodes."""
+    names: dict[PurePosixPath, str] = {}
+    found: dict[PurePosixPath, list[Episode]] = {}
+    for episode in podcast.episodes:
+        about = {topic_page(topic): topic for topic in episode.topics}
+        for path, name in about.items():
+            names.setdefault(path, name)
+            found.setdefault(path, []).append(episode)
+    return {path: (names[path], tuple(episodes)) for path, episodes in found.items()}
 
 
 def _titles(
@@ -139,10 +169,13 @@ def _menu(
     seasons: Mapping[int, object],
     *,
     has_people: bool,
+    has_topics: bool,
 ) -> Iterator[tuple[str, PurePosixPath]]:
     said = words(podcast.show.language)
     if has_people:
         yield said.people, addresses.PEOPLE
+    if has_topics:
+        yield said.topics, addresses.TOPICS
     for key, title in titles.items():
         yield title, addresses.section(key)
     if len(seasons) > 1:

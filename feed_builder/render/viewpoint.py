@@ -27,7 +27,7 @@ from ..text import ALLOWED_SCHEMES, html_of, xml_safe
 from ..timecode import clock
 from .captions import files, times_are_estimated
 from .images import THUMBNAIL
-from .site import Site, slug_of
+from .site import Site, slug_of, topic_page
 from .timestamps import with_times
 from .turns import SpokenTurn, spoken
 from .views import (
@@ -149,6 +149,9 @@ class Viewpoint:
                 if not chapter.hidden
             ),
             transcript=self._transcript(episode, audio),
+            topics=tuple(
+                map(self.topic, dict.fromkeys(map(topic_page, episode.topics)))
+            ),
             sponsors=tuple(map(_sponsor, episode.sponsors)),
             funding=self._funding(episode),
             older=self._neighbour(older),
@@ -171,6 +174,11 @@ class Viewpoint:
             href=self.link_to(path) if known else None,
             bio=xml_safe(person.bio),
         )
+
+    def topic(self, path: PurePosixPath) -> LinkView:
+        """A topic, by the name that the newest episode gives it."""
+        name, _ = self.site.topics[path]
+        return LinkView(label=xml_safe(name), href=self.link_to(path), host="")
 
     def entry(self, episode: Episode, highlight: Highlight) -> EntryView:
         """What an episode has in a section, on the section's own page."""

@@ -236,6 +236,7 @@ class EpisodeView:
     highlights: tuple[HighlightView, ...]
     chapters: tuple[ChapterView, ...]
     transcript: TranscriptView
+    topics: tuple[LinkView, ...]
     sponsors: tuple[SponsorView, ...]
     funding: tuple[LinkView, ...]
     older: LinkView | None

@@ -229,6 +229,7 @@ def _episode(
             for c, location in placed(file.chapters, "chapters")
         ),
         sponsors=None if file.sponsors is None else _sponsors(file.sponsors),
+        topics=tuple(dict.fromkeys(filter(None, file.topics))),
         transcript_kind=file.transcript_kind,
         image=file.image,
         audio=AudioFacts(**audio.model_dump()) if audio else None,

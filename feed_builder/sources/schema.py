@@ -578,6 +578,7 @@ class EpisodeFile(Entry):
         "host": "hosts",
         "licence": "license",
         "soundbite": "soundbites",
+        "tags": "topics",
     }
     nested = {
         "hosts": PersonEntry,
@@ -646,6 +647,11 @@ class EpisodeFile(Entry):
         None,
         description="Who pays for it. Default: the show's; [] for none.",
         examples=[[{"name": "The Paper Mill", "link": "https://mill.example/offer"}]],
+    )
+    topics: Listed[Text] = Field(
+        [],
+        description="What it is about, in a word or two each: every topic has a page.",
+        examples=[["paper", "Scotland"]],
     )
     transcript_kind: TranscriptKind | None = Field(
         None,

@@ -18,7 +18,7 @@ from .document import WrittenFloat, WrittenInt
 #: section's key is both.
 TAKEN_KEYS = frozenset(
     "main notes chapters transcript episodes page people seasons subscribe search "
-    "audio artwork funding sponsors topics".split()
+    "audio artwork funding topics".split()
 )
 
 

@@ -59,6 +59,8 @@ class Words:
     estimated: str
     no_transcript: str
     somebody: str
+    topics: str
+    episodes_about: str
     sponsors: str
     support: str
     support_us: str

@@ -51,6 +51,8 @@ WORDS = Words(
     no_transcript="Noch kein Transkript: Von dieser Folge gibt es nur das Gespräch "
     "selbst.",
     somebody="Jemand",
+    topics="Themen",
+    episodes_about="Folgen zum Thema {topic}",
     sponsors="Sponsoren",
     support="Den Podcast unterstützen",
     support_us="Uns unterstützen",

@@ -52,6 +52,8 @@ WORDS = Words(
     no_transcript="Nog geen transcript: van deze aflevering is er alleen het gesprek "
     "zelf.",
     somebody="Iemand",
+    topics="Onderwerpen",
+    episodes_about="Afleveringen over {topic}",
     sponsors="Sponsors",
     support="De podcast steunen",
     support_us="Steun ons",
