@@ -63,7 +63,9 @@ def test_the_same_files_give_the_same_bytes_on_every_machine(tmp_path: Path) -> 
         {
             path.relative_to(tmp_path / name): path.read_bytes()
             for path in (tmp_path / name / "output").rglob("*")
-            if path.is_file() and not {".feed-builder", "pagefind"} & {*path.parts}
+            if path.is_file()
+            and ".feed-builder" not in path.parts
+            and "pagefind" not in path.parts  # whose index is another one each time
         }
         for name in ("one", "two")
     )
