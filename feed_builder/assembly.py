@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import partial
@@ -109,12 +109,18 @@ def assembled(
     ]
     doubts = tuple(_unexplained(doubts, readings))
     problems = [*read.problems, *losses, *doubts, *_shared_slugs(candidates)]
+    ahead = _held_back(candidates, show.timezone if show else None)
     podcast = None
     changes: tuple[Change, ...] = ()
     absent: Mapping[str, Absence] = {}
     if show:
         episodes = _newest_first(candidates)
-        podcast = Podcast(show=show, episodes=episodes, ledger=ledger)
+        podcast = Podcast(
+            show=show,
+            episodes=episodes,
+            ledger=ledger,
+            upcoming=ahead if show.upcoming else (),
+        )
         problems += rules.show_problems(show, insist)
         if ledger and show.live:
             listed = partial(place_in_ledger, project)
@@ -133,7 +139,7 @@ def assembled(
         known = given.get(candidate.reading.stem)
         problems += unexplained(candidate, known, absent)
     problems = [*once(one_per_place(without_leftovers(problems, ledger, absent)))]
-    report = _report(candidates, problems, show.timezone if show else None)
+    report = _report(candidates, problems, ahead)
     complete = tuple(c.episode for c in candidates if c.episode)
     moments = [c.until for c in candidates if c.until]
     moments += (
@@ -218,9 +224,22 @@ def _shared_slugs(candidates: Iterable[Candidate]) -> Iterator[Problem]:
 
 
 def _report(
-    candidates: Iterable[Candidate], problems: Iterable[Problem], zone: tzinfo | None
+    candidates: Sequence[Candidate],
+    problems: Iterable[Problem],
+    ahead: tuple[HeldBack, ...],
 ) -> Report:
-    candidates = tuple(candidates)
+    return Report(
+        problems=in_reading_order(problems),
+        episodes=tuple(e.slug for e in _newest_first(candidates)),
+        held_back=ahead,
+        drafts=tuple(c.reading.facts.slug for c in candidates if c.draft),
+    )
+
+
+def _held_back(
+    candidates: Iterable[Candidate], zone: tzinfo | None
+) -> tuple[HeldBack, ...]:
+    """What is complete and dated after now, soonest first, in the show's own zone."""
     held = (
         HeldBack(
             episode=c.episode.slug,
@@ -230,9 +249,4 @@ def _report(
         for c in candidates
         if c.until and c.episode and not (c.draft or c.withdrawn)
     )
-    return Report(
-        problems=in_reading_order(problems),
-        episodes=tuple(e.slug for e in _newest_first(candidates)),
-        held_back=tuple(sorted(held, key=lambda h: h.until)),
-        drafts=tuple(c.reading.facts.slug for c in candidates if c.draft),
-    )
+    return tuple(sorted(held, key=lambda h: h.until))

@@ -188,6 +188,7 @@ def merged_show(
         listen=facts.listen,
         search=facts.search,
         cards=facts.cards,
+        upcoming=facts.upcoming,
         tags=facts.tags,
         extra=facts.extra,
         ignore=facts.ignore,

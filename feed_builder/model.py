@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from .problems import Location, Problem
+from .problems import HeldBack, Location, Problem
 
 
 class Directory(Enum):
@@ -431,6 +431,7 @@ class Show:
     listen: tuple[tuple[str, str], ...] = ()
     search: bool = True
     cards: bool = True
+    upcoming: bool = False
     tags: tuple[FeedTag, ...] = ()
     extra: tuple[Extra, ...] = ()
     ignore: tuple[Ignore, ...] = field(default=(), repr=False)
@@ -482,6 +483,7 @@ class ShowFacts:
     listen: tuple[tuple[str, str], ...] = ()
     search: bool = True
     cards: bool = True
+    upcoming: bool = False
     tags: tuple[FeedTag, ...] = ()
     extra: tuple[Extra, ...] = ()
     ignore: tuple[Ignore, ...] = ()
@@ -595,12 +597,14 @@ class Episode:
 class Podcast:
     """A whole podcast: the show and the episodes that are public, newest first.
 
-    ``ledger`` is what listeners were given so far, if the show was ever live.
+    ``ledger`` is what listeners were given so far, if the show was ever live;
+    ``upcoming`` is what the show tells of before it is public, soonest first.
     """
 
     show: Show
     episodes: tuple[Episode, ...]
     ledger: Ledger | None = None
+    upcoming: tuple[HeldBack, ...] = ()
 
     @property
     def changed(self) -> datetime | None:

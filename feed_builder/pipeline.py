@@ -214,12 +214,13 @@ def preview(
     now: datetime,
     output: Path | None = None,
     drafts: bool = False,
+    future: bool = False,
     strict: bool = False,
 ) -> Preview:
     """What a build at ``now`` would change; it writes nothing."""
     from .assembly import assembled
 
-    assembly = assembled(project, now=now, drafts=drafts)
+    assembly = assembled(project, now=now, drafts=drafts, future=future)
     if assembly.podcast is None or assembly.report.failed(strict=strict):
         return Preview(assembly=assembly)
     from .difference import differences

@@ -83,6 +83,16 @@ def test_now_can_be_another_moment(show: Path) -> None:
     assert "<item>" in (show / "output/feed.xml").read_text()
 
 
+def test_a_preview_shows_what_goes_out_later(show: Path) -> None:
+    page = show / "output/episodes/001-rag-paper/index.html"
+
+    assert run(["build", "--now", "2026-02-01", "--future"]) == 0
+    assert page.exists()
+
+    assert run(["build", "--now", "2026-02-01"]) == 0
+    assert not page.exists()
+
+
 def test_a_problem_is_shown_with_its_line_a_caret_and_a_remedy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

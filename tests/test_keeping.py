@@ -126,6 +126,7 @@ def test_a_build_with_nothing_new_leaves_the_ledger_alone(show: Path) -> None:
         ["check"],
         ["build", "-o", "elsewhere"],
         ["build", "--drafts"],
+        ["build", "--future"],
         ["build", "--now", "2099-01-01", "-o", "elsewhere"],
         ["build", "--now", "2099-01-01", "--dry-run"],
     ],

@@ -129,6 +129,7 @@ NO_WORD_IN_THE_FEED = {
         "stage_directions",
         "feed_page",
         "search",
+        "upcoming",
         "sponsors",
         "cards",
         "ignore",

@@ -505,3 +505,30 @@ def test_html_in_a_title_is_no_other_title_than_the_tags(tmp_path: Path) -> None
 
     assert "titles-plain" in found
     assert "title-tags-agree" not in found
+
+
+LATER = "title: Straw paper\npublished: 2027-03-01 18:00\nnotes: Hush\n"
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_what_is_coming_up_is_told_by_title_and_date_if_at_all(
+    tmp_path: Path, wanted: bool
+) -> None:
+    project = a_project(
+        tmp_path,
+        {
+            "podcast.yaml": f"{PODCAST_YAML}upcoming: {wanted}\n",
+            "episodes/002-straw.yaml": LATER,
+            "audio/002-straw.mp3": TONE.with_name("vbr.mp3"),
+        },
+    )
+
+    build(project, now=NOW)
+
+    pages = [path.read_bytes() for path in project.output.rglob("*.html")]
+    home = (project.output / "index.html").read_text()
+    assert ("Straw paper" in home, "March 1, 2027" in home) == (wanted, wanted)
+    assert sum(b"Straw paper" in page for page in pages) == wanted
+    assert not any(b"Hush" in page for page in pages)
+    assert not (project.output / "audio/002-straw.mp3").exists()
+    assert b"Straw" not in (project.output / "feed.xml").read_bytes()

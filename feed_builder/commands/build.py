@@ -20,6 +20,9 @@ from .outcome import Previewed, Reported, Wishes, common
 )
 @click.option("--drafts", is_flag=True, help="Publish drafts too, for a preview.")
 @click.option(
+    "--future", is_flag=True, help="Publish what goes out later too, for a preview."
+)
+@click.option(
     "--online",
     is_flag=True,
     help="Hold a due episode back until its audio answers at its address.",
@@ -38,6 +41,7 @@ def build(
     wishes: Wishes,
     output: Path | None,
     drafts: bool,
+    future: bool,
     dry_run: bool,
     online: bool,
     jobs: int | None,
@@ -53,6 +57,7 @@ def build(
             now=wishes.now,
             output=output,
             drafts=drafts,
+            future=future,
             strict=wishes.strict,
         )
         report = preview.assembly.report
@@ -66,6 +71,7 @@ def build(
         now=wishes.now,
         output=output,
         drafts=drafts,
+        future=future,
         strict=wishes.strict,
         online=online,
         jobs=jobs,

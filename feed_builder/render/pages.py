@@ -88,7 +88,8 @@ class _Pages:
         """The pages, each of which knows what it depends on."""
         episodes = self.podcast.episodes
         for part in parts(addresses.HOME, episodes):
-            yield self._list(part, partial(self._home, part))
+            ahead = self.podcast.upcoming if part.number == 1 else ()
+            yield self._list(part, partial(self._home, part), ahead)
         for index, episode in enumerate(episodes):
             newer = episodes[index - 1] if index else None
             older = next(iter(episodes[index + 1 : index + 2]), None)
@@ -189,6 +190,7 @@ class _Pages:
             view,
             show.title if part.number == 1 else self._title("", part),
             about,
+            upcoming=tuple(map(view.upcoming, self.podcast.upcoming)),
             episodes=tuple(map(view.card, part.entries)),
             part=_part(view, part),
         )

@@ -23,6 +23,7 @@ from ..model import (
     Sponsor,
     TranscriptKind,
 )
+from ..problems import HeldBack
 from ..text import ALLOWED_SCHEMES, html_of, xml_safe
 from ..timecode import clock
 from .captions import files, times_are_estimated
@@ -46,6 +47,7 @@ from .views import (
     TranscriptView,
     TranslationView,
     TurnView,
+    UpcomingView,
 )
 from .wording import Wording, audio_name, initials, length
 
@@ -179,6 +181,11 @@ class Viewpoint:
         """A topic, by the name that the newest episode gives it."""
         name, _ = self.site.topics[path]
         return LinkView(label=xml_safe(name), href=self.link_to(path), host="")
+
+    def upcoming(self, held: HeldBack) -> UpcomingView:
+        """What is told of an episode before it is public."""
+        day = self.wording.day(held.until, self.show.timezone)
+        return UpcomingView(title=xml_safe(held.title), published=day)
 
     def entry(self, episode: Episode, highlight: Highlight) -> EntryView:
         """What an episode has in a section, on the section's own page."""

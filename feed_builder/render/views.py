@@ -216,6 +216,14 @@ class EntryView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UpcomingView:
+    """An episode that is not public yet: only its title, and the day it will be."""
+
+    title: str
+    published: MomentView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SponsorView:
     """Who pays for an episode; ``link`` is a safe address."""
 

@@ -171,6 +171,7 @@ def _show(file: PodcastFile, document: Document) -> ShowFacts:
         else (),
         search=file.search,
         cards=file.cards,
+        upcoming=file.upcoming,
         ignore=_ignores(file.ignore, document),
         locations=_locations(document, PodcastFile),
     )

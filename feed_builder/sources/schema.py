@@ -530,6 +530,11 @@ class PodcastFile(Entry):
         "address is shared.",
         examples=[False],
     )
+    upcoming: Truth = Field(
+        False,
+        description="Whether the home page tells title and date of what is held back.",
+        examples=[True],
+    )
     medium: Tags = Field(None, description=TAGS["medium"].about)
     block: Tags = Field(None, description=TAGS["block"].about)
     funding: Tags = Field(None, description=TAGS["funding"].about)

@@ -59,6 +59,7 @@ class Words:
     estimated: str
     no_transcript: str
     somebody: str
+    upcoming: str
     topics: str
     episodes_about: str
     sponsors: str

@@ -51,6 +51,7 @@ WORDS = Words(
     no_transcript="Noch kein Transkript: Von dieser Folge gibt es nur das Gespräch "
     "selbst.",
     somebody="Jemand",
+    upcoming="Demnächst",
     topics="Themen",
     episodes_about="Folgen zum Thema {topic}",
     sponsors="Sponsoren",

@@ -51,6 +51,7 @@ WORDS = Words(
     estimated="The times in its captions are estimated from the number of words.",
     no_transcript="No transcript yet: for this episode there is only the talk itself.",
     somebody="Somebody",
+    upcoming="Coming up",
     topics="Topics",
     episodes_about="Episodes about {topic}",
     sponsors="Sponsors",

@@ -52,6 +52,7 @@ WORDS = Words(
     estimated="Los tiempos de los subtítulos se estiman por el número de palabras.",
     no_transcript="Aún no hay transcripción: este episodio solo se puede escuchar.",
     somebody="Alguien",
+    upcoming="Próximamente",
     topics="Temas",
     episodes_about="Episodios sobre {topic}",
     sponsors="Patrocinadores",

@@ -52,6 +52,7 @@ WORDS = Words(
     estimated="Les temps des sous-titres sont estimés d’après le nombre de mots.",
     no_transcript="Pas encore de transcription : cet épisode ne peut que s’écouter.",
     somebody="Quelqu’un",
+    upcoming="À venir",
     topics="Thèmes",
     episodes_about="Épisodes sur le thème {topic}",
     sponsors="Partenaires",

@@ -52,6 +52,7 @@ WORDS = Words(
     no_transcript="Nog geen transcript: van deze aflevering is er alleen het gesprek "
     "zelf.",
     somebody="Iemand",
+    upcoming="Binnenkort",
     topics="Onderwerpen",
     episodes_about="Afleveringen over {topic}",
     sponsors="Sponsors",
