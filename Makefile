@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: build check test lint docs golden bench clean
+.PHONY: build check test lint docs golden audit bench clean
 
 build: $(VENV)/run
 	$(BIN)/feed-builder build
@@ -27,6 +27,10 @@ docs: $(VENV)/dev
 
 golden: $(VENV)/dev
 	$(BIN)/python scripts/make_golden.py
+
+audit: $(VENV)/run
+	npm install --prefix tests/audit --no-package-lock --no-audit --no-fund --loglevel=error
+	$(BIN)/python -m scripts.audit
 
 bench: $(VENV)/bench
 	$(BIN)/python -m benchmarks --docs $(BENCH)

@@ -28,7 +28,7 @@ from feed_builder.model import (
 from feed_builder.render.pages import pages
 from feed_builder.render.site import site_of
 from feed_builder.render.theme import TemplateProblem, Theme
-from feed_builder.render.viewpoint import Viewpoint
+from feed_builder.render.viewpoint import Viewpoint, safe
 
 from .builders import GUEST, HOST, a_podcast, a_show, an_episode
 
@@ -147,6 +147,19 @@ def test_sponsors_are_named_and_search_engines_told_that_they_paid() -> None:
         "rel": "sponsored noopener",
         "dir": "auto",
     }
+
+
+@pytest.mark.parametrize(
+    ("link", "href"),
+    [
+        ("https://x.example/?a=1&b=<2>", "https://x.example/?a=1&b=%3C2%3E"),
+        ("https://müller.example/ö|%7C", "https://müller.example/ö%7C%7C"),
+        ("javascript:alert(1)", None),
+        ("https://[x", None),
+    ],
+)
+def test_a_link_is_an_address_or_no_link(link: str, href: str | None) -> None:
+    assert safe(link) == href
 
 
 def test_a_film_is_shown_and_a_recording_is_heard() -> None:
@@ -497,6 +510,7 @@ def test_a_page_lets_the_browser_load_nothing_from_elsewhere() -> None:
         "script-src 'self'",
         "img-src 'self'",
         "media-src 'self'",
+        "connect-src 'self'",
         "base-uri 'none'",
         "form-action 'none'",
     ]

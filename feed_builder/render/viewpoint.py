@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -51,6 +52,7 @@ from .views import (
 )
 from .wording import Wording, audio_name, initials, length
 
+_ILLEGAL = re.compile(r'[\x00-\x20"<>\\^`{|}]')
 #: How many speakers have a colour of their own before colours come again.
 VOICES = 6
 
@@ -267,12 +269,17 @@ class Viewpoint:
 
 
 def safe(address: str | None) -> str | None:
-    """The address if a page may link to it: no ``javascript:`` and its like."""
+    """The address if a page may link to it: no ``javascript:`` and its like.
+
+    What no address may hold (RFC 3986) is escaped, as browsers do.
+    """
     try:
         scheme = urlsplit(address or "").scheme
     except ValueError:
         return None
-    return address if scheme in ALLOWED_SCHEMES else None
+    if address is None or scheme not in ALLOWED_SCHEMES:
+        return None
+    return _ILLEGAL.sub(lambda found: quote(found[0]), address)
 
 
 def _sponsor(sponsor: Sponsor) -> SponsorView:
