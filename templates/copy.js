@@ -1,7 +1,6 @@
 // Copies the address beside the button; without this it can still be selected.
 const button = document.querySelector(".address button");
 const field = document.querySelector(".address input");
-button.hidden = false;
 button.addEventListener("click", () => {
   field.select();
   navigator.clipboard.writeText(field.value).then(() => {

@@ -19,7 +19,6 @@ onclick = (event) => {
   seek(link.dataset.t);
   player.play().catch(() => location.assign(link.href));
 };
-$(".controls").hidden = false;
 $(".controls").onclick = ({ target }) => {
   if (target.dataset.skip) skip(target.dataset.skip);
   if (target.dataset.done) navigator.clipboard.writeText(location.href.split("#")[0] + "#t=" + (player.currentTime | 0))

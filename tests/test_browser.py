@@ -44,6 +44,8 @@ from .builders import GUEST, HOST, a_show, an_episode
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
+THEME = Theme((TEMPLATES,))
+
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenfabrik" * 3
 
 PAGES = {
@@ -64,7 +66,7 @@ PAGES = {
     "older episodes": "page/1/",
     "missing": "404.html",
 }
-FEED = {"feed": "feed.xml"}
+OTHERS = {"feed": "feed.xml", "long episode": "episodes/long/"}
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -160,9 +162,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         path=picture, type="image/png", width=900, height=900, digest="0f" * 32
     )
     podcast = a_full_podcast(artwork)
-    theme = Theme((TEMPLATES,))
     outputs = (
-        *pages(podcast, theme),
+        *(o for o in pages(a_long_talk(30_000), THEME) if "long" in o.path.parts),
+        *pages(podcast, THEME),
         *transcripts(podcast),
         *images(podcast),
         feed(podcast),
@@ -212,7 +214,7 @@ def visit(browser: Browser, site: str) -> Iterator[Any]:
         page.on("console", lambda message: seen.complaints.append(message.text))
         page.on("pageerror", lambda error: seen.complaints.append(str(error)))
         page.on("request", lambda r: seen.hosts.add(urlsplit(r.url).hostname))
-        page.goto(site + (PAGES | FEED)[name], wait_until="networkidle")
+        page.goto(site + (PAGES | OTHERS)[name], wait_until="networkidle")
         if name == "found":
             page.locator(".found li li").first.wait_for()
         return seen
@@ -397,7 +399,8 @@ def test_without_a_script_times_are_links_into_the_audio(
     page.context.close()
 
 
-def test_a_page_with_ten_thousand_words_is_small() -> None:
+def a_long_talk(words: int) -> Podcast:
+    """A podcast of one episode in which so many words are said."""
     talk = Transcript(
         form="plain",
         turns=tuple(
@@ -408,15 +411,124 @@ def test_a_page_with_ten_thousand_words_is_small() -> None:
                 line=1,
                 start=timedelta(seconds=n),
             )
-            for n in range(0, 10_000, 50)
+            for n in range(0, words, 50)
         ),
     )
-    podcast = Podcast(show=a_show(), episodes=(an_episode(transcript=talk),))
-    outputs = {str(o.path): o for o in pages(podcast, Theme((TEMPLATES,)))}
-    make = outputs["episodes/001-rag-paper/index.html"].make
+    return Podcast(show=a_show(), episodes=(an_episode(slug="long", transcript=talk),))
+
+
+def test_a_page_with_ten_thousand_words_is_small() -> None:
+    outputs = {str(o.path): o for o in pages(a_long_talk(10_000), THEME)}
+    make = outputs["episodes/long/index.html"].make
 
     assert make is not None
     assert len(gzip.compress(make())) < 60_000
+
+
+def test_thirty_thousand_words_can_be_listened_to_and_searched(visit: Any) -> None:
+    page = visit("long episode").page
+    page.evaluate("HTMLMediaElement.prototype.play = () => Promise.resolve()")
+
+    last = page.locator(".turn").last
+    last.scroll_into_view_if_needed()
+    last.locator("[data-t]").click()
+
+    assert page.locator("audio").evaluate("p => p.textTracks[0].cues.length") == 600
+    assert page.locator("audio").evaluate("p => p.currentTime") == 29_950
+    assert page.evaluate("window.find('word4950')"), "a browser's own search finds it"
+
+
+SHIFTED = """() => new Promise((done) => {
+    let sum = 0;
+    new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) sum += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => done(sum), 100);
+})"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("name", ["home", "full episode", "subscribe", "search"])
+def test_nothing_moves_while_a_page_is_loaded(
+    visit: Any, name: str, width: int
+) -> None:
+    page = visit(name, width=width).page
+
+    assert page.evaluate(SHIFTED) == 0
+
+
+@pytest.mark.parametrize("name", ["home", "full episode", "search", "subscribe"])
+def test_a_page_can_be_read_at_twice_its_size(visit: Any, name: str) -> None:
+    page = visit(name, width=1024).page
+
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 1024
+    cut = page.evaluate(
+        """[...document.querySelectorAll("main *")].filter((e) =>
+            e.scrollWidth > e.clientWidth + 1 && e.clientWidth
+            && getComputedStyle(e).overflowX == "hidden").length"""
+    )
+    assert cut == 0
+
+
+#: Writes down where the focus is, and how it shows; true when it was there before.
+#: A player shows it on its own buttons.
+MARKED = """() => {
+    const e = document.activeElement, player = e.nodeName == "AUDIO";
+    const known = e == document.body || (e.dataset.at && !player);
+    e.dataset.at = player ? "solid" : getComputedStyle(e).outlineStyle;
+    return known;
+}"""
+
+
+@pytest.mark.parametrize("name", ["full episode", "search", "subscribe"])
+def test_the_keyboard_reaches_all_that_can_be_clicked_and_shows_where_it_is(
+    visit: Any, name: str
+) -> None:
+    page = visit(name).page
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        if page.evaluate(MARKED):
+            break
+
+    clickable = page.locator("a[href], button, select, input, audio").all()
+    outlines = [e.get_attribute("data-at") for e in clickable if e.is_visible()]
+    assert set(outlines) == {"solid"}
+
+
+def test_reduced_motion_is_heeded(browser: Browser, site: str) -> None:
+    page = browser.new_page(reduced_motion="reduce")
+    page.goto(f"{site}episodes/full/")
+
+    moving = page.evaluate(
+        """[...document.querySelectorAll("*")].filter((e) => {
+            const s = getComputedStyle(e);
+            return s.scrollBehavior == "smooth" || s.animationName != "none"
+                || s.transitionDuration.split(", ").some((t) => t != "0s");
+        }).length"""
+    )
+    assert moving == 0
+    page.close()
+
+
+def test_on_paper_links_have_their_addresses_and_players_are_gone(visit: Any) -> None:
+    page = visit("full episode", scheme="dark").page
+
+    page.emulate_media(media="print", color_scheme="dark")
+
+    gone = [".player", "header.site nav", ".neighbours", ".skip", ".files"]
+    assert [page.locator(each).first.is_visible() for each in gone] == [False] * 5
+    assert page.locator(".turn").last.is_visible()
+    address = page.locator("#links a").first.evaluate(
+        "link => getComputedStyle(link, '::after').content"
+    )
+    assert "https://mill.example/" in address
+    colours = page.evaluate(
+        "(({ color, backgroundColor }) => [color, backgroundColor])"
+        "(getComputedStyle(document.body))"
+    )
+    assert colours == ["rgb(27, 22, 56)", "rgb(255, 255, 255)"]
 
 
 def test_dark_is_dark(visit: Any) -> None:
