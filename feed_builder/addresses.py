@@ -136,6 +136,11 @@ def thumbnail(picture: Artwork) -> PurePosixPath:
     return ARTWORK / f"{picture.digest[:12]}-600.jpg"
 
 
+def icon(picture: Artwork) -> PurePosixPath:
+    """The same picture at the size of an icon."""
+    return ARTWORK / f"{picture.digest[:12]}-180.png"
+
+
 def announced(show: Show, url: str) -> str:
     """The audio's address as the feed gives it: through the service that counts.
 

@@ -24,7 +24,7 @@ def an_artwork(
 
 
 def thumbnail_of(artwork: Artwork) -> Image.Image:
-    _, output = images(a_podcast(artwork=artwork))
+    _, output, _ = images(a_podcast(artwork=artwork))
     return Image.open(BytesIO(_bytes(output)))
 
 
@@ -36,7 +36,7 @@ def _bytes(output: Output) -> bytes:
 def test_artwork_is_copied_and_made_small(tmp_path: Path) -> None:
     artwork = an_artwork(tmp_path / "ab.png")
 
-    original, small = images(a_podcast(artwork=artwork))
+    original, small, _ = images(a_podcast(artwork=artwork))
 
     assert (original.path, original.source, original.make) == (
         PurePosixPath("artwork/abababababab.png"),
@@ -63,13 +63,24 @@ def test_an_episode_has_artwork_of_its_own(tmp_path: Path) -> None:
 def test_shared_artwork_is_published_once(tmp_path: Path) -> None:
     artwork = an_artwork(tmp_path / "ab.png")
 
-    assert (
-        len(list(images(a_podcast(an_episode(artwork=artwork), artwork=artwork)))) == 2
-    )
+    outputs = images(a_podcast(an_episode(artwork=artwork), artwork=artwork))
+
+    names = ["ab" * 6 + ending for ending in (".png", "-600.jpg", "-180.png")]
+    assert [output.path.name for output in outputs] == names
 
 
 def test_a_show_without_artwork_has_no_pictures() -> None:
     assert list(images(a_podcast(artwork=None))) == []
+
+
+def test_the_icon_of_the_site_is_its_artwork_as_a_square(tmp_path: Path) -> None:
+    artwork = an_artwork(tmp_path / "ab.png", "RGBA", (800, 200))
+
+    *_, output = images(a_podcast(artwork=artwork))
+
+    icon = Image.open(BytesIO(_bytes(output)))
+    assert str(output.path) == "artwork/abababababab-180.png"
+    assert (icon.format, icon.mode, icon.size) == ("PNG", "RGB", (180, 180))
 
 
 @pytest.mark.parametrize("mode", ["RGB", "RGBA", "P", "L", "LA", "CMYK"])
@@ -102,6 +113,6 @@ def test_a_small_picture_is_not_blown_up(tmp_path: Path) -> None:
 
 
 def test_the_same_picture_gives_the_same_bytes(tmp_path: Path) -> None:
-    _, output = images(a_podcast(artwork=an_artwork(tmp_path / "ab.png")))
+    _, output, _ = images(a_podcast(artwork=an_artwork(tmp_path / "ab.png")))
 
     assert _bytes(output) == _bytes(output)

@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 
 #: Twice the 300 CSS pixels at which pages show it, for fine screens.
 THUMBNAIL = 600
+#: What iOS puts on a home screen, and browsers make smaller for their tabs
+#: (Apple, "Configuring Web Applications").
+ICON = 180
 
 
 def images(podcast: Podcast) -> Iterator[Output]:
-    """Each artwork and chapter picture, once, and the thumbnails of artwork."""
+    """Each artwork and chapter picture once, thumbnails, and the icon of the site."""
     every = (podcast.show.artwork, *(e.artwork for e in podcast.episodes))
     found = {artwork.digest: artwork for artwork in every if artwork}
     chapters = (c.picture for e in podcast.episodes for c in e.chapters)
@@ -30,6 +33,12 @@ def images(podcast: Podcast) -> Iterator[Output]:
             path=addresses.thumbnail(artwork),
             key=key("thumbnail", artwork.digest),
             make=partial(_thumbnail, artwork),
+        )
+    if own := podcast.show.artwork:
+        yield Output(
+            path=addresses.icon(own),
+            key=key("icon", own.digest),
+            make=partial(_icon, own),
         )
 
 
@@ -48,6 +57,14 @@ def _thumbnail(artwork: Artwork) -> bytes:
     small.thumbnail((THUMBNAIL, THUMBNAIL))
     made = BytesIO()
     small.save(made, "JPEG", quality=85, optimize=True, progressive=True)
+    return made.getvalue()
+
+
+def _icon(artwork: Artwork) -> bytes:
+    from PIL import ImageOps
+
+    made = BytesIO()
+    ImageOps.fit(opaque(artwork), (ICON, ICON)).save(made, "PNG", optimize=True)
     return made.getvalue()
 
 

@@ -109,6 +109,7 @@ class Viewpoint:
             funding=self._funding(show),
             live=show.live,
             artwork=self.picture(show.artwork),
+            icon=self.link_to(addresses.icon(show.artwork)) if show.artwork else None,
             people=self.people(show.people),
         )
 

@@ -65,6 +65,7 @@ class ShowView:
     funding: tuple[LinkView, ...]
     live: bool
     artwork: PictureView | None
+    icon: str | None
     people: tuple[PersonView, ...]
 
 
