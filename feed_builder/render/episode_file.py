@@ -26,7 +26,7 @@ from . import podcast_namespace
 from .json_text import json_text
 from .key import key
 from .notes import highlights
-from .viewpoint import safe
+from .viewpoint import allowed
 
 #: It changes when a key changes its meaning or goes.
 VERSION = 1
@@ -119,8 +119,8 @@ def _person(person: Person) -> Facts:
             "name": person.name,
             "role": person.role,
             "group": person.group,
-            "url": safe(person.link),
-            "image": safe(person.image),
+            "url": allowed(person.link),
+            "image": allowed(person.image),
         }
     )
 
@@ -132,8 +132,8 @@ def _chapters(show: Show, chapters: Iterable[Chapter]) -> list[Facts]:
             {
                 "start": chapter.start.total_seconds(),
                 "title": chapter.title,
-                "url": safe(chapter.link),
-                "image": safe(addresses.chapter_image(show, chapter)),
+                "url": allowed(chapter.link),
+                "image": allowed(addresses.chapter_image(show, chapter)),
             }
         )
         for chapter in in_order

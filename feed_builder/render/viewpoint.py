@@ -269,18 +269,19 @@ class Viewpoint:
         return LinkView(label=xml_safe(episode.title), href=href, host="")
 
 
-def safe(address: str | None) -> str | None:
-    """The address if a page may link to it: no ``javascript:`` and its like.
-
-    What no address may hold (RFC 3986) is escaped, as browsers do.
-    """
+def allowed(address: str | None) -> str | None:
+    """The address if a page may link to it: no ``javascript:`` and its like."""
     try:
         scheme = urlsplit(address or "").scheme
     except ValueError:
         return None
-    if address is None or scheme not in ALLOWED_SCHEMES:
-        return None
-    return _ILLEGAL.sub(lambda found: quote(found[0]), address)
+    return address if scheme in ALLOWED_SCHEMES else None
+
+
+def safe(address: str | None) -> str | None:
+    """The same, with what no address may hold (RFC 3986) escaped, as browsers do."""
+    known = allowed(address)
+    return known and _ILLEGAL.sub(lambda found: quote(found[0]), known)
 
 
 def _sponsor(sponsor: Sponsor) -> SponsorView:
