@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
@@ -49,34 +49,43 @@ def recognised(ledger: Ledger, episodes: Iterable[Features]) -> dict[str, Publis
     transcript: so a renamed file stays the episode that it was.
     """
     waiting = {features.stem: features for features in episodes}
-    free = list(ledger.episodes)
+    free = dict(enumerate(ledger.episodes))
     found: dict[str, Published] = {}
-    for is_same in _SAMENESS:
+    for of_known, of_episode in _SAMENESS:
+        places: dict[Hashable, list[int]] = {}
+        for number, known in free.items():
+            places.setdefault(of_known(known), []).append(number)
         for stem, features in list(waiting.items()):
-            known = next((p for p in free if is_same(p, features)), None)
-            if known is not None:
-                found[stem] = known
-                free.remove(known)
+            mark = of_episode(features)
+            if mark is not None and places.get(mark):
+                found[stem] = free.pop(places[mark].pop(0))
                 del waiting[stem]
     return found
 
 
-_SAMENESS: tuple[Callable[[Published, Features], bool], ...] = (
+#: What an episode of the ledger and one of the project have in common: two marks that
+#: are the same, of which None is none.
+_SAMENESS: tuple[
+    tuple[Callable[[Published], Hashable], Callable[[Features], Hashable]], ...
+] = (
     # A guid that was copied along with a file's text must not win over that file.
-    lambda known, now: _same_stem(known, now) and now.guid in (None, known.guid),
-    lambda known, now: known.guid == now.guid,
-    lambda known, now: _same_stem(known, now),
-    lambda known, now: _is_kept(known) and known.sound == (now.sound or ""),
-    lambda known, now: _is_kept(known) and known.text == (now.text or ""),
+    (
+        lambda known: (folded(known.stem), known.guid),
+        lambda now: (folded(now.stem), now.guid) if now.guid is not None else None,
+    ),
+    (
+        lambda known: folded(known.stem),
+        lambda now: folded(now.stem) if now.guid is None else None,
+    ),
+    (lambda known: known.guid, lambda now: now.guid),
+    (lambda known: folded(known.stem), lambda now: folded(now.stem)),
+    (lambda known: known.sound if _is_kept(known) else None, lambda now: now.sound),
+    (lambda known: known.text if _is_kept(known) else None, lambda now: now.text),
 )
 
 
 def _is_kept(known: Published) -> bool:
     return not known.withdrawn
-
-
-def _same_stem(known: Published, now: Features) -> bool:
-    return folded(known.stem) == folded(now.stem)
 
 
 def ledger_after(before: Ledger | None, podcast: Podcast, now: datetime) -> Ledger:

@@ -22,7 +22,7 @@ from ..podcast_spec import (
 )
 from ..problems import Severity
 from ..sources.document import Document
-from ..sources.extra import read_extra
+from ..sources.extra import LARGEST, read_extra
 from ..sources.feed_tags import TagReader
 from ..text import one_line, plain_text, xml_safe
 from ..timecode import parse_timecode
@@ -262,6 +262,7 @@ def _extra(kept: Iterable[_Element], parent: str, left: list[Left]) -> Iterable[
     """Each tag as XML, as far as our own reader takes it."""
     from lxml import etree
 
+    room = LARGEST
     for element in kept:
         root = etree.Element("extra", nsmap=NAMESPACES)
         try:
@@ -272,8 +273,11 @@ def _extra(kept: Iterable[_Element], parent: str, left: list[Left]) -> Iterable[
         etree.cleanup_namespaces(root)
         xml = "".join(etree.tostring(each, encoding="unicode") for each in alone)
         found, problems = read_extra(xml, parent)
-        left += [_left(element)] if problems else []
-        yield from (_usual(each) for each in found)
+        room -= len(xml)
+        if problems or room < 0:
+            left.append(_left(element))
+        else:
+            yield from (_usual(each) for each in found)
 
 
 def _copied(element: _Element, parent: _Element) -> _Element:

@@ -392,13 +392,19 @@ def _episode(item: OldItem, estimated: Mapping[str, bool], *, draft: bool) -> st
 
 def _texts(item: OldItem) -> Iterator[str]:
     """The notes, and what apps show that read another tag, where it says more."""
-    notes, description = markdown_of(item.notes), markdown_of(item.description)
-    told = _spoken(notes)
-    if _spoken(description) not in told:
-        yield from _block("rss_description", description)
-        told = _spoken(description)
-    if item.summary and _spoken(markdown_of(item.summary)) not in told:
-        yield f"itunes_summary: {_word(plain_text(item.summary))}"
+    notes = markdown_of(item.notes)
+    told = ""
+    if {item.description, item.summary} - {item.notes, ""}:
+        told = _spoken(notes)
+    if item.description != item.notes:
+        description = markdown_of(item.description)
+        if (words := _spoken(description)) not in told:
+            yield from _block("rss_description", description)
+            told = words
+    if item.summary not in (item.notes, item.description):
+        summary = plain_text(item.summary)
+        if _spoken(markdown_of(item.summary)) not in told:
+            yield f"itunes_summary: {_word(summary)}"
     if notes:
         yield from _block("notes", notes)
 

@@ -26,6 +26,9 @@ _MARKS = re.compile(
     r"([`*]|\\(?=[!-/:-@\[-`{-~])|(?<![^\W_])_|_(?![^\W_])|<(?=[a-zA-Z/!?])|!(?=\[)|\](?=[(\[:])"
     r"|&(?=#?\w+;))"
 )
+#: So many brackets that it would take a reader of Markdown long to pair them.
+_MANY = 50
+_ALL_MARKS = re.compile(_MARKS.pattern.replace("([`*]|", r"([`*\[]|", 1))
 #: And what does at its beginning: headings, lists, quotes, rules, code.
 _BEGINNINGS = re.compile(
     r"(?P<mark>#{1,6}(?=\s|$)|[+-](?=\s|$)|[>=~]|-{2,}|_{3,})"
@@ -61,7 +64,9 @@ def markdown_of(html: str) -> str:
     root = parser.fragment_fromstring(clean, create_parent="div")
     texts = [_Writer(emphasis=emphasis).document(root) for emphasis in (True, False)]
     emphatic, plain = texts
-    return emphatic if _words(emphatic) == _words(plain) else plain
+    if emphatic == plain or _words(emphatic) == _words(plain):
+        return emphatic
+    return plain
 
 
 def _words(markdown: str) -> str:
@@ -194,13 +199,14 @@ def _label(text: str | None) -> str:
 def _escaped(text: str | None) -> str:
     """Text as Markdown; the addresses in it become links, as apps make them."""
     parts = _ADDRESS.split(_spaced(text))
+    marks = _MARKS if (text or "").count("[") < _MANY else _ALL_MARKS
     for place, part in enumerate(parts):
         if place % 2:
             address = part.rstrip(_ENDS)
             link = _link(_label(address), address)
-            parts[place] = link + _MARKS.sub(r"\\\1", part[len(address) :])
+            parts[place] = link + marks.sub(r"\\\1", part[len(address) :])
         else:
-            parts[place] = _MARKS.sub(r"\\\1", part)
+            parts[place] = marks.sub(r"\\\1", part)
     return "".join(parts)
 
 

@@ -29,6 +29,8 @@ _TAG = re.compile(
 _ATTRIBUTE = re.compile(r"""([^\s"'=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 #: Only with its semicolon: addresses have "&copy=1" in them.
 _ENTITY = re.compile(r"&#?\w{1,31};")
+#: What no reader of XML shows.
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DECLARED = re.compile(rb"""<\?xml[^>]{,200}encoding\s*=\s*["']([\w.:-]{1,40})""")
 
 
@@ -63,7 +65,7 @@ class Node:
 
 def tree(data: bytes) -> Node:
     """The tags in these bytes below a root without a name."""
-    return _tree(_decoded(data))
+    return _tree(_NO_TEXT.sub("", _decoded(data)))
 
 
 def _decoded(data: bytes) -> str:
@@ -148,4 +150,4 @@ def _close(name: str, stack: list[Node]) -> None:
 
 
 def _plain(text: str) -> str:
-    return _ENTITY.sub(lambda entity: unescape(entity[0]), text)
+    return _NO_TEXT.sub("", _ENTITY.sub(lambda entity: unescape(entity[0]), text))
