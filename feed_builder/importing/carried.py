@@ -273,11 +273,12 @@ def _extra(kept: Iterable[_Element], parent: str, left: list[Left]) -> Iterable[
         etree.cleanup_namespaces(root)
         xml = "".join(etree.tostring(each, encoding="unicode") for each in alone)
         found, problems = read_extra(xml, parent)
-        room -= len(xml)
+        written = [_usual(each) for each in found]
+        room -= sum(len(line) + 1 for line in written)
         if problems or room < 0:
             left.append(_left(element))
         else:
-            yield from (_usual(each) for each in found)
+            yield from written
 
 
 def _copied(element: _Element, parent: _Element) -> _Element:

@@ -393,18 +393,16 @@ def _episode(item: OldItem, estimated: Mapping[str, bool], *, draft: bool) -> st
 def _texts(item: OldItem) -> Iterator[str]:
     """The notes, and what apps show that read another tag, where it says more."""
     notes = markdown_of(item.notes)
-    told = ""
-    if {item.description, item.summary} - {item.notes, ""}:
-        told = _spoken(notes)
-    if item.description != item.notes:
+    told = item.notes
+    if item.description not in told:
         description = markdown_of(item.description)
-        if (words := _spoken(description)) not in told:
+        if _spoken(description) not in _spoken(notes):
             yield from _block("rss_description", description)
-            told = words
-    if item.summary not in (item.notes, item.description):
-        summary = plain_text(item.summary)
-        if _spoken(markdown_of(item.summary)) not in told:
-            yield f"itunes_summary: {_word(summary)}"
+            told = item.description
+    if item.summary not in told:
+        words = _spoken(markdown_of(told))
+        if _spoken(markdown_of(item.summary)) not in words:
+            yield f"itunes_summary: {_word(plain_text(item.summary))}"
     if notes:
         yield from _block("notes", notes)
 
