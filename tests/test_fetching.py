@@ -122,8 +122,10 @@ def host() -> Iterator[Host]:
 
 
 def written(folder: Path) -> set[str]:
-    paths = (p for p in folder.rglob("*") if p.is_file())
-    return {path.relative_to(folder).as_posix() for path in paths}
+    """What lies there, but for what is remembered of episodes."""
+    paths = (p.relative_to(folder) for p in folder.rglob("*") if p.is_file())
+    memories = Path(".feed-builder", "episodes")
+    return {path.as_posix() for path in paths if not path.is_relative_to(memories)}
 
 
 def values(path: Path) -> dict[str, object]:
