@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -37,6 +38,8 @@ _LINES_ROOM = 350  # for the title, below the label and above the foot
 _SIZES = range(88, 31, -4)
 _BROKEN = 44  # in letters of this size and smaller ones, long words may be broken
 _SMALL = 28
+#: More letters than have room on a card, and in a line of it.
+_MOST_LETTERS, _LONGEST_LINE = 400, 100
 
 #: What all fonts of Manrope have that we draw with, for texts in NFC.
 _DRAWABLE = re.compile(
@@ -174,6 +177,7 @@ def _fitted(title: str) -> tuple[int, list[str]]:
 
     What is too long for the smallest ones is cut.
     """
+    title = title[:_MOST_LETTERS]
     for size in _SIZES:
         font = _font("ExtraBold", size)
         whole = _wrapped(title.split(), font)
@@ -203,11 +207,10 @@ def _wrapped(words: list[str], font: FreeTypeFont) -> list[str]:
 def _pieces(line: str, font: FreeTypeFont) -> Iterator[str]:
     """The line in pieces that fit: a word may be longer than there is room."""
     while line:
-        end = len(line)
-        while font.getlength(line[:end]) > _ROOM:
-            end -= 1
-        yield line[:end]
-        line = line[end:]
+        ends = range(1, min(len(line), _LONGEST_LINE) + 1)
+        fit = bisect_right(ends, _ROOM, key=lambda end: font.getlength(line[:end]))
+        yield line[: max(fit, 1)]
+        line = line[max(fit, 1) :]
 
 
 def _cut(line: str, font: FreeTypeFont) -> str:
