@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from hashlib import sha256
 from io import BytesIO
+from math import ceil
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -208,7 +209,9 @@ def _pieces(line: str, font: FreeTypeFont) -> Iterator[str]:
     """The line in pieces that fit: a word may be longer than there is room."""
     while line:
         ends = range(1, min(len(line), _LONGEST_LINE) + 1)
-        fit = bisect_right(ends, _ROOM, key=lambda end: font.getlength(line[:end]))
+        fit = bisect_right(
+            ends, _ROOM, key=lambda end: ceil(font.getlength(line[:end]))
+        )
         yield line[: max(fit, 1)]
         line = line[max(fit, 1) :]
 

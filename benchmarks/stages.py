@@ -1,0 +1,85 @@
+"""Where the time of a cold build goes: ``python -m benchmarks.stages``.
+
+The table shows the microseconds of one processor that each stage takes an episode.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import process_time
+from types import ModuleType
+from typing import Any
+
+from feed_builder import Project, pipeline, reading, studying
+from feed_builder.assembly import assembled
+from feed_builder.model import Output
+from feed_builder.render import captions, chapters, episode_file, pages, plain_notes
+from feed_builder.render.theme import Theme
+from feed_builder.sources import facts
+
+from .ours import Ours
+
+NOW = datetime(2100, 1, 1, tzinfo=UTC)
+#: What reads and judges an episode, and keeps what it found.
+READING: tuple[tuple[ModuleType, str], ...] = (
+    (facts, "read_episode"),
+    (reading, "read_transcript"),
+    (reading, "read_audio"),
+    (studying, "judged"),
+    (studying, "item_of"),
+    (studying, "remembered"),
+)
+
+
+def main(size: int = 200) -> None:
+    """Measure a show of so many episodes, and print a table."""
+    with TemporaryDirectory() as folder:
+        show = Path(folder, "show")
+        Ours("ours", "ours").write(show, size)
+        spent = _read(Project(folder=show))
+    print("| stage | µs an episode |")
+    print("| --- | --: |")
+    for name, seconds in spent.items():
+        print(f"| {name} | {seconds / size * 1_000_000:,.0f} |")
+
+
+def _read(project: Project) -> dict[str, float]:
+    spent: dict[str, float] = {}
+    for module, name in READING:
+        setattr(module, name, _timed(getattr(module, name), name, spent))
+    podcast = assembled(project, now=NOW, drafts=False, jobs=1).podcast
+    assert podcast
+    made: dict[str, Iterable[Output]] = {
+        "pages": pages.pages(podcast, Theme((pipeline.default_theme(),))),
+        "captions": captions.transcripts(podcast),
+        "chapters": chapters.chapters(podcast),
+        "plain notes": plain_notes.plain_notes(podcast),
+        "episode.json": episode_file.episode_files(podcast),
+    }
+    for name, outputs in made.items():
+        began = process_time()
+        for output in outputs:
+            if output.make:
+                output.make()
+        spent[name] = process_time() - began
+    return spent
+
+
+def _timed(
+    work: Callable[..., Any], name: str, spent: dict[str, float]
+) -> Callable[..., Any]:
+    def timed(*arguments: Any, **options: Any) -> Any:
+        began = process_time()
+        try:
+            return work(*arguments, **options)
+        finally:
+            spent[name] = spent.get(name, 0) + process_time() - began
+
+    return timed
+
+
+if __name__ == "__main__":
+    main()
