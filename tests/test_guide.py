@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import configparser
+import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -200,3 +203,46 @@ def test_caddy_is_told_of_whatever_it_matches() -> None:
     matchers = set(re.findall(r"^\t(@\w+) path", text, re.MULTILINE))
     used = set(re.findall(r"^\t(?:header|respond) (@\w+)", text, re.MULTILINE))
     assert matchers == used
+
+
+def uploads() -> list[object]:
+    """The recipes that bring output/ elsewhere with programs of other people."""
+    found = [(page, text) for page, text in blocks("sh") if "output" in text]
+    return [
+        pytest.param(tool, text, id=f"{tool}-{number}")
+        for number, (_, text) in enumerate(found)
+        for tool in ("rclone", "rsync")
+        if f"{tool} " in text
+    ]
+
+
+@pytest.mark.parametrize(("tool", "recipe"), uploads())
+def test_an_upload_brings_the_feed_last_and_takes_away_what_is_gone(
+    tool: str, recipe: str, show: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    if shutil.which(tool) is None:
+        pytest.skip(f"{tool} is not installed")
+    there = tmp_path_factory.mktemp("host")
+    site = there / ("www" if tool == "rclone" else "output")
+    (site / "gone").mkdir(parents=True)
+    (site / "gone/index.html").write_text("an old page")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    remote = {"RCLONE_CONFIG_PAPER_TYPE": "alias", "RCLONE_CONFIG_PAPER_REMOTE": there}
+    environment = {**os.environ, **{k: str(v) for k, v in remote.items()}, "PATH": path}
+
+    for line in recipe.replace("paper.example:/srv/paper/", f"{there}/").splitlines():
+        subprocess.run(shlex.split(line), check=True, cwd=show, env=environment)
+        if "feed*.xml" in line:
+            assert (site / "index.html").exists()
+            assert (site / "gone/index.html").exists()
+            assert not (site / "feed.xml").exists()
+
+    assert listed(site) == listed(show / "output")
+
+
+def listed(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and ".feed-builder" not in path.parts
+    }
