@@ -67,7 +67,7 @@ class Cache:
 
     def path(self, name: str) -> Path:
         """Where what is kept by this name lies."""
-        return self._folder / _digest_of(name.encode("utf-8", "surrogatepass"))
+        return self._folder / digest_of(name.encode("utf-8", "surrogatepass"))
 
     def recall(self, name: str) -> bytes | None:
         """What is kept by this name, if it is there and whole."""
@@ -75,7 +75,7 @@ class Cache:
             digest, _, data = self.path(name).read_bytes().partition(b"\n")
         except OSError:
             return None
-        return data if digest == _digest_of(data).encode() else None
+        return data if digest == digest_of(data).encode() else None
 
     def keep(self, name: str, data: bytes) -> bool:
         """Keep it; whether that was possible."""
@@ -83,7 +83,7 @@ class Cache:
         new = path.with_suffix(f".{os.getpid()}")
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            new.write_bytes(_digest_of(data).encode() + b"\n" + data)
+            new.write_bytes(digest_of(data).encode() + b"\n" + data)
             new.replace(path)
             return True
         return False
@@ -112,12 +112,13 @@ def _digest_if_small(path: str, state: State | None) -> str | None:
 
 def _digest(path: str) -> str | None:
     try:
-        return _digest_of(Path(path).read_bytes())
+        return digest_of(Path(path).read_bytes())
     except OSError:
         return None
 
 
-def _digest_of(data: bytes) -> str:
+def digest_of(data: bytes) -> str:
+    """A digest that tells any two contents apart."""
     return sha256(data).hexdigest()[:32]
 
 
@@ -132,7 +133,7 @@ def trace(folders: Iterable[Path], files: Iterable[Path]) -> tuple[str, int]:
             seen.append(f"{path} is not there")
     for folder in folders:
         changed = max(changed, _walk(folder, seen))
-    return _digest_of("\0".join(seen).encode("utf-8", "replace")), changed
+    return digest_of("\0".join(seen).encode("utf-8", "replace")), changed
 
 
 def _walk(folder: Path | str, seen: list[str]) -> int:

@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
-from typing import Any, overload
+from typing import Any, TypeVar, overload
 
 import msgspec
 
-from .cache import Cache, Seen
+from .cache import Cache, Seen, digest_of
 from .candidate import Judged
 from .model import Episode, Extract, Origin, Transcript, Turn
 from .problems import CannotRunError
@@ -26,6 +25,8 @@ from .reading import EpisodeReading
 from .render.feed import Item, MadeItem
 from .sources.audio import PictureInside
 from .sources.audio.fingerprint import sound_digest
+
+_Talking = TypeVar("_Talking", EpisodeReading, Episode)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,7 @@ def recalled(cache: Cache, files: EpisodeFiles, wanted: str) -> Studied | None:
     except (msgspec.MsgspecError, ValueError):
         return None
     talks = [
-        Shelved(cache, files.stem, at, _digest(talk))
+        Shelved(cache, files.stem, at, digest_of(talk))
         for at, talk in enumerate(record.talks)
     ]
     return Studied(
@@ -175,7 +176,7 @@ _path = lru_cache(maxsize=256)(Path)
 def _taken_down(cache: Cache, name: str, at: int, digest: str) -> tuple[Turn, ...]:
     try:
         talk = _RECORDS.decode(cache.recall(name) or b"").talks[at]
-        if _digest(talk) == digest:
+        if digest_of(talk) == digest:
             return _TALKS.decode(talk)
     except (msgspec.MsgspecError, ValueError, IndexError):
         pass
@@ -219,10 +220,6 @@ class ShelvedItem:
         return item.xml
 
 
-def _digest(talk: bytes) -> str:
-    return sha256(talk).hexdigest()[:32]
-
-
 def _transcripts(reading: EpisodeReading) -> Iterator[Transcript]:
     if reading.transcript:
         yield reading.transcript
@@ -230,21 +227,19 @@ def _transcripts(reading: EpisodeReading) -> Iterator[Transcript]:
         yield translation.transcript
 
 
-def _without_talk(reading: EpisodeReading) -> EpisodeReading:
-    return _with_talk(reading, [()] * (1 + len(reading.translations)))
+def _without_talk(of: _Talking) -> _Talking:
+    return _with_talk(of, [()] * (1 + len(of.translations)))
 
 
-def _with_talk(
-    reading: EpisodeReading, talks: Sequence[Sequence[Turn]]
-) -> EpisodeReading:
-    original = reading.transcript
+def _with_talk(of: _Talking, talks: Sequence[Sequence[Turn]]) -> _Talking:
+    original = of.transcript
     others = talks[1:] if original else talks
     return replace(
-        reading,
+        of,
         transcript=replace(original, turns=talks[0]) if original else None,
         translations=tuple(
             replace(each, transcript=replace(each.transcript, turns=turns))
-            for each, turns in zip(reading.translations, others, strict=False)
+            for each, turns in zip(of.translations, others, strict=False)
         ),
     )
 
@@ -257,9 +252,7 @@ def _judged_without_talk(judged: Judged) -> Judged:
         name: replace(origin, overrode=()) if origin.overrode else origin
         for name, origin in judged.episode.origins.items()
     }
-    silent = _episode_with_talk(
-        judged.episode, [()] * (1 + len(judged.episode.translations))
-    )
+    silent = _without_talk(judged.episode)
     return replace(judged, episode=replace(silent, origins=origins))
 
 
@@ -268,7 +261,7 @@ def _judged_with_talk(
 ) -> Judged:
     if judged.episode is None:
         return judged
-    episode = _episode_with_talk(judged.episode, talks)
+    episode = _with_talk(judged.episode, talks)
     return replace(judged, episode=replace(episode, digest=digest))
 
 
@@ -276,22 +269,9 @@ def _shown(episode: Episode | None, talks: Sequence[bytes]) -> str:
     """A digest of the episode and its talk, wherever its values stand."""
     if episode is None:
         return ""
-    silent = _episode_with_talk(episode, [()] * (1 + len(episode.translations)))
+    silent = _without_talk(episode)
     facts = _packed(replace(silent, origins={}, given=None, digest=None))
-    return _digest(b"\n".join([facts, *talks]))
-
-
-def _episode_with_talk(episode: Episode, talks: Sequence[Sequence[Turn]]) -> Episode:
-    original = episode.transcript
-    others = talks[1:] if original else talks
-    return replace(
-        episode,
-        transcript=replace(original, turns=talks[0]) if original else None,
-        translations=tuple(
-            replace(each, transcript=replace(each.transcript, turns=turns))
-            for each, turns in zip(episode.translations, others, strict=False)
-        ),
-    )
+    return digest_of(b"\n".join([facts, *talks]))
 
 
 def _packed(value: object) -> msgspec.Raw:

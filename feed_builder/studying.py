@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
+from functools import cached_property
 from typing import Any
 
-from .cache import Cache, program
+from .cache import Cache, digest_of, program
 from .candidate import judged
 from .model import Published, Show, ShowFacts
 from .project import EpisodeFiles, Project
@@ -35,9 +35,6 @@ class Study:
     insist: Collection[str]
     cache: Cache | None
     wanted: tuple[Any, ...]
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_base", _digest(program(), *self.wanted))
 
     def of(self, files: Sequence[EpisodeFiles], jobs: int | None) -> list[Studied]:
         """Every episode; ``jobs`` processes read those that are not remembered."""
@@ -87,11 +84,15 @@ class Study:
         return remembered(cache, files, studied, self._wanted(files))
 
     def _wanted(self, files: EpisodeFiles) -> str:
-        return _digest(self._base, files)  # type: ignore[attr-defined]
+        return _digest(self._base, files)
+
+    @cached_property
+    def _base(self) -> str:
+        return _digest(program(), *self.wanted)
 
     def _by(self, given: Published | None) -> str:
         return _digest(self.undated, sorted(self.insist), given)
 
 
 def _digest(*values: object) -> str:
-    return sha256(repr(values).encode("utf-8", "replace")).hexdigest()
+    return digest_of(repr(values).encode("utf-8", "replace"))

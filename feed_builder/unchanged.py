@@ -7,12 +7,11 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING
 
-from .cache import TICK, program, trace
+from .cache import TICK, digest_of, program, trace
 from .problems import Report
 
 if TYPE_CHECKING:
@@ -106,4 +105,4 @@ def _in_zone(report: Report, zone: str | None) -> Report:
 
 
 def _digest(*values: object) -> str:
-    return sha256("\0".join(map(str, values)).encode("utf-8", "replace")).hexdigest()
+    return digest_of(repr(values).encode("utf-8", "replace"))
