@@ -314,6 +314,10 @@ def _published(
         found, _ = silenced(weight, podcast.show.ignore)
         return _with(report, done, found)
 
+    def whole(done: Publication) -> None:
+        if not done.problems:  # what could not be made is tried again next time
+            settled(after(done))
+
     try:
         done = publish(
             _outputs(podcast, theme, items),
@@ -324,7 +328,7 @@ def _published(
             else None,
             lasting=lasting,
             jobs=jobs,
-            settled=lambda done: settled(after(done)),
+            settled=whole,
         )
     except TemplateProblem as error:
         told = in_reading_order((*report.problems, error.problem))

@@ -30,6 +30,7 @@ from .builders import (
     a_show,
     an_episode,
 )
+from .test_unchanged import rested
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 INDEX = addresses.SEARCH_INDEX
@@ -255,6 +256,7 @@ def test_the_site_is_whole_without_it(
     else:
         (tmp_path / "broken").write_text(program)
         (tmp_path / "broken").chmod(stat.S_IRWXU)
+    rested(tmp_path)
 
     report = build(project, now=NOW)
 
@@ -263,3 +265,7 @@ def test_the_site_is_whole_without_it(
     assert not report.failed()
     assert "search/index.html" not in report.removed
     assert index_of(project) == {}, "an index of what was there before is wrong"
+
+    monkeypatch.undo()
+    assert build(project, now=NOW).problems == ()
+    assert index_of(project), "it is tried again, though no file has changed"
