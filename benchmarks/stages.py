@@ -15,7 +15,7 @@ from typing import Any
 
 from feed_builder import Project, pipeline, reading, studying
 from feed_builder.assembly import assembled
-from feed_builder.model import Output
+from feed_builder.model import Output, unbundled
 from feed_builder.render import captions, chapters, episode_file, pages, plain_notes
 from feed_builder.render.theme import Theme
 from feed_builder.sources import facts
@@ -52,12 +52,13 @@ def _read(project: Project) -> dict[str, float]:
         setattr(module, name, _timed(getattr(module, name), name, spent))
     podcast = assembled(project, now=NOW, drafts=False, jobs=1).podcast
     assert podcast
+    every = unbundled(pages.pages(podcast, Theme((pipeline.default_theme(),))))
     made: dict[str, Iterable[Output]] = {
-        "pages": pages.pages(podcast, Theme((pipeline.default_theme(),))),
         "captions": captions.transcripts(podcast),
         "chapters": chapters.chapters(podcast),
         "plain notes": plain_notes.plain_notes(podcast),
         "episode.json": episode_file.episode_files(podcast),
+        "pages": (o for o in every if o.path.name == "index.html"),
     }
     for name, outputs in made.items():
         began = process_time()

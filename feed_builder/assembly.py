@@ -13,7 +13,7 @@ from .absences import absences, unexplained, without_leftovers
 from .cache import Cache
 from .candidate import Candidate, candidate_of
 from .keeping import Features
-from .model import Episode, Ignore, Podcast, Show
+from .model import Ignore, Listing, Podcast, Show
 from .problems import (
     HeldBack,
     Location,
@@ -48,13 +48,13 @@ class Assembly:
 
     podcast: Podcast | None
     report: Report
-    episodes: tuple[Episode, ...] = ()
+    episodes: tuple[Listing, ...] = ()
     changes: tuple[Change, ...] = ()
     files: frozenset[Path] = frozenset()
     until: datetime | None = None
     items: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
 
-    def item(self, show: Show, episode: Episode, whole: bool) -> Item:
+    def item(self, show: Show, episode: Listing, whole: bool) -> Item:
         """The episode's item of the feed; ``whole`` with all of its notes."""
         return self.items[episode.slug][0 if whole else 1]
 
@@ -203,7 +203,7 @@ def features_of(reading: EpisodeReading) -> Features:
     )
 
 
-def _newest_first(candidates: Iterable[Candidate]) -> tuple[Episode, ...]:
+def _newest_first(candidates: Iterable[Candidate]) -> tuple[Listing, ...]:
     public = (c.episode for c in candidates if c.public and c.episode)
     return tuple(sorted(public, key=lambda e: (e.published, e.slug), reverse=True))
 

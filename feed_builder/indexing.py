@@ -55,7 +55,7 @@ def _program() -> Path:
 
 
 def _write_pages(podcast: Podcast, folder: Path) -> None:
-    for episode in podcast.episodes:
+    for episode in podcast.in_full():
         file = folder / addresses.page(episode.slug)
         file.parent.mkdir(parents=True)
         file.write_bytes(searched(podcast.show, episode))

@@ -11,9 +11,9 @@ from urllib.parse import unquote
 
 from . import addresses
 from .model import (
-    Episode,
     FormerFile,
     Ledger,
+    Listing,
     Podcast,
     Published,
 )
@@ -131,7 +131,7 @@ def with_changed(ledger: Ledger, known: Published, changed: Published) -> Ledger
     return replace(ledger, episodes=_in_order(episodes))
 
 
-def _published(episode: Episode) -> Published:
+def _published(episode: Listing) -> Published:
     given = episode.given
     return Published(
         guid=episode.guid,

@@ -249,6 +249,8 @@ def _episode(
         chapters=value["chapters"],
         sponsors=value["sponsors"],
         transcript=material.transcript,
+        highlights=material.transcript.highlights if material.transcript else (),
+        has_document=material.document is not None,
         transcript_kind=value["transcript_kind"],
         translations=tuple(
             replace(t, kind=material.facts.transcript_kind or _kind(t.transcript))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
@@ -543,15 +543,15 @@ class EpisodeFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Episode:
-    """One instalment, ready to publish; nothing required is absent.
+class Listing:
+    """What the whole show needs to know of an episode; nothing required is absent.
 
-    ``slug`` names its page; ``audio`` is None when it is hosted elsewhere;
-    ``notes`` is the author's Markdown; ``summary`` one plain paragraph. ``given`` is
-    what listeners were given of it before; ``stem`` names its files, ``sound`` and
-    ``text`` are digests of its audio and document, ``own_slug`` is the address that it
-    would have if it were new. ``digest`` is one of all that may be shown of it, where
-    it is known already.
+    ``slug`` names its page; ``audio`` is None when it is hosted elsewhere; ``summary``
+    is one plain paragraph. ``highlights`` are its document's. ``given`` is what
+    listeners were given of it before; ``stem`` names its files, ``sound`` and ``text``
+    are digests of its audio and document, ``own_slug`` is the address that it would
+    have if it were new. ``digest`` is one of all that may be shown of the episode,
+    ``words`` one of what is searched, where they are known already.
     """
 
     slug: str
@@ -560,7 +560,6 @@ class Episode:
     published: datetime
     updated: datetime | None
     summary: str
-    notes: str
     season: int | None
     number: int | None
     type: EpisodeType
@@ -571,40 +570,65 @@ class Episode:
     audio: Path | None
     artwork: Artwork | None
     chapters: tuple[Chapter, ...]
-    transcript: Transcript | None
-    transcript_kind: TranscriptKind
-    translations: tuple[Translation, ...] = ()
-    alternates: tuple[AlternateFile, ...] = ()
-    sponsors: tuple[Sponsor, ...] = ()
+    highlights: tuple[Highlight, ...] = ()
     topics: tuple[str, ...] = ()
-    block: bool = False
-    itunes_summary: str | None = None
-    rss_description: str | None = None
-    tags: tuple[FeedTag, ...] = ()
-    extra: tuple[Extra, ...] = ()
     draft: bool = False
     stem: str = ""
     own_slug: str = ""
     sound: str | None = None
     text: str | None = None
     given: Published | None = field(default=None, repr=False)
+    has_document: bool = False
     audio_is_remembered: bool = False
     digest: str | None = field(default=None, repr=False, compare=False)
+    words: str | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def whole(self) -> Episode:
+        """All of the episode."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode(Listing):
+    """One instalment, ready to publish; ``notes`` is the author's Markdown."""
+
+    notes: str
+    transcript: Transcript | None
+    transcript_kind: TranscriptKind
+    translations: tuple[Translation, ...] = ()
+    alternates: tuple[AlternateFile, ...] = ()
+    sponsors: tuple[Sponsor, ...] = ()
+    block: bool = False
+    itunes_summary: str | None = None
+    rss_description: str | None = None
+    tags: tuple[FeedTag, ...] = ()
+    extra: tuple[Extra, ...] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict, repr=False)
+
+    @property
+    def whole(self) -> Episode:
+        """Itself."""
+        return self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Podcast:
     """A whole podcast: the show and the episodes that are public, newest first.
 
-    ``ledger`` is what listeners were given so far, if the show was ever live;
-    ``upcoming`` is what the show tells of before it is public, soonest first.
+    Of each it has what the whole show needs. ``ledger`` is what listeners were given so
+    far, if the show was ever live; ``upcoming`` is what the show tells of before it is
+    public, soonest first.
     """
 
     show: Show
-    episodes: tuple[Episode, ...]
+    episodes: tuple[Listing, ...]
     ledger: Ledger | None = None
     upcoming: tuple[HeldBack, ...] = ()
+
+    def in_full(self) -> Iterator[Episode]:
+        """All of each episode, one after another: they may be many."""
+        return (episode.whole for episode in self.episodes)
 
     @property
     def changed(self) -> datetime | None:
@@ -640,6 +664,25 @@ class OutputFolder:
     path: PurePosixPath
     key: str
     make: Callable[[Path], Problem | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """The files of one episode, published under ``path`` below output/.
+
+    While the ``key`` is the same, none of them can have changed, and nobody asks for
+    the ``outputs``, for which all of the episode is needed.
+    """
+
+    path: PurePosixPath
+    key: str
+    outputs: Callable[[], Iterator[Output]]
+
+
+def unbundled(outputs: Iterable[Output | Bundle]) -> Iterator[Output]:
+    """Every file by itself."""
+    for output in outputs:
+        yield from output.outputs() if isinstance(output, Bundle) else (output,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -695,7 +738,8 @@ class Ledger:
     former_files: tuple[FormerFile, ...] = ()
 
 
-def place(of: Show | Episode, *names: str) -> Location | None:
+def place(of: Show | Listing, *names: str) -> Location | None:
     """Where the first of these values that has a place was written."""
-    origins = (of.origins[name] for name in names if name in of.origins)
+    every = of.whole.origins if isinstance(of, Listing) else of.origins
+    origins = (every[name] for name in names if name in every)
     return next((origin.location for origin in origins if origin.location), None)

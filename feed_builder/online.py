@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import httpx2
 
 from . import addresses
-from .model import Episode, Podcast, Show
+from .model import Episode, Listing, Podcast, Show
 from .problems import Location, Problem, Severity
 from .render.captions import formats
 
@@ -99,7 +99,7 @@ def online_problems(
     yield from _certificates(podcast.show, now)
 
 
-def answers_rightly(episode: Episode) -> bool:
+def answers_rightly(episode: Listing) -> bool:
     """Whether the episode's audio lies where it is announced, in its full length."""
     question = _audio(episode)
     with _client() as client:
@@ -108,7 +108,7 @@ def answers_rightly(episode: Episode) -> bool:
     return not any(severe)
 
 
-def is_listed(episode: Episode, feed: bytes) -> bool:
+def is_listed(episode: Listing, feed: bytes) -> bool:
     """Whether this feed has the episode."""
     return _guid(episode).encode() in feed
 
@@ -125,7 +125,7 @@ def questions(podcast: Podcast) -> Iterator[Question]:
     for episode in podcast.episodes[:NEWEST]:
         yield _audio(episode)
     for episode in podcast.episodes[:1]:
-        yield from _captions(show, episode)
+        yield from _captions(show, episode.whole)
 
 
 def findings(question: Question, reply: Reply | str) -> Iterator[Finding]:
@@ -221,12 +221,12 @@ _CHECKS = (
 )
 
 
-def _guid(episode: Episode) -> str:
+def _guid(episode: Listing) -> str:
     """The guid as it stands in a feed."""
     return f">{escape(episode.guid, quote=False)}<"
 
 
-def _audio(episode: Episode) -> Question:
+def _audio(episode: Listing) -> Question:
     announced = episode.enclosure
     return Question(
         what=f"the audio of {episode.slug}",

@@ -17,9 +17,9 @@ from .unchanged import Inputs, LastBuild
 if TYPE_CHECKING:
     from .assembly import Assembly
     from .difference import Difference
-    from .model import Episode, Output, OutputFolder, Podcast
+    from .model import Listing, Podcast
     from .online import Progress
-    from .publish import Publication
+    from .publish import Publication, Unit
     from .render.feed import Items
     from .render.theme import Theme
 
@@ -148,6 +148,7 @@ def check(
 
 def _template_problems(podcast: Podcast, theme: Theme) -> Iterator[Problem]:
     """What a build would find of the theme: its pages are made, and thrown away."""
+    from .model import unbundled
     from .render.pages import pages
     from .render.theme import TemplateProblem
 
@@ -157,7 +158,7 @@ def _template_problems(podcast: Podcast, theme: Theme) -> Iterator[Problem]:
         return
     newest = replace(podcast, episodes=podcast.episodes[:MOST_TRIED])
     told: set[Location | None] = set()
-    for output in pages(newest, theme):
+    for output in unbundled(pages(newest, theme)):
         try:
             if output.make:
                 output.make()
@@ -184,7 +185,7 @@ def _with_audio(
     )
 
 
-def _audio_first(episode: Episode) -> Problem:
+def _audio_first(episode: Listing) -> Problem:
     return Problem(
         rule="online-audio-first",
         severity=Severity.WARNING,
@@ -371,34 +372,16 @@ def _feed_size(output: Path) -> int:
     return path.stat().st_size if path.is_file() else 0
 
 
-def _outputs(
-    podcast: Podcast, theme: Theme, items: Items
-) -> Iterator[Output | OutputFolder]:
+def _outputs(podcast: Podcast, theme: Theme, items: Items) -> Iterator[Unit]:
     from .indexing import search_index
-    from .render import (
-        captions,
-        cards,
-        chapters,
-        episode_file,
-        feed,
-        images,
-        media,
-        pages,
-        plain_notes,
-        signposts,
-    )
+    from .render import cards, feed, images, media, pages, signposts
 
     yield from search_index(podcast)  # first, for it takes longest
     yield from media.audio(podcast)
-    yield from media.alternates(podcast)
     yield from media.former(podcast)
     yield from images.images(podcast)
     yield from cards.cards(podcast, theme.colours)
-    yield from captions.transcripts(podcast)
-    yield from chapters.chapters(podcast)
     yield from pages.pages(podcast, theme)
-    yield from plain_notes.plain_notes(podcast)
-    yield from episode_file.episode_files(podcast)
     yield from signposts.signposts(podcast)
     yield from feed.feeds(podcast, items)
 

@@ -12,9 +12,9 @@ from . import addresses
 from .keeping import GRACE, with_changed
 from .model import (
     Enclosure,
-    Episode,
     FormerFile,
     Ledger,
+    Listing,
     Podcast,
     Published,
     Show,
@@ -160,7 +160,7 @@ def _with_feed(ledger: Ledger, show: Show) -> Ledger:
 
 
 def _of_episode(
-    ledger: Ledger, known: Published, episode: Episode, show: Show, now: datetime
+    ledger: Ledger, known: Published, episode: Listing, show: Show, now: datetime
 ) -> Iterator[Change]:
     if episode.guid != known.guid:
         yield _new_guid(ledger, known, episode)
@@ -168,7 +168,7 @@ def _of_episode(
         yield _new_date(ledger, known, episode)
     if _sounds_different(known, episode):
         yield _new_audio(ledger, known, episode, show, now)
-    if known.text and "transcript" not in episode.origins:
+    if known.text and not episode.has_document:
         without = replace(known, text=None)
         yield _lost(
             ledger, known, without, episode, what="transcript", rule="transcripts-kept"
@@ -182,7 +182,7 @@ def _of_episode(
         yield _new_name(ledger, known, episode)
 
 
-def _new_guid(ledger: Ledger, known: Published, episode: Episode) -> Change:
+def _new_guid(ledger: Ledger, known: Published, episode: Listing) -> Change:
     former = (*known.former_guids, known.guid)
     return Change(
         rule="guids-kept",
@@ -198,7 +198,7 @@ def _new_guid(ledger: Ledger, known: Published, episode: Episode) -> Change:
     )
 
 
-def _new_date(ledger: Ledger, known: Published, episode: Episode) -> Change:
+def _new_date(ledger: Ledger, known: Published, episode: Listing) -> Change:
     return Change(
         rule="dates-kept",
         of=known.slug,
@@ -214,7 +214,7 @@ def _new_date(ledger: Ledger, known: Published, episode: Episode) -> Change:
 
 
 def _new_audio(
-    ledger: Ledger, known: Published, episode: Episode, show: Show, now: datetime
+    ledger: Ledger, known: Published, episode: Listing, show: Show, now: datetime
 ) -> Change:
     version = known.version + 1
     enclosure = episode.enclosure
@@ -246,14 +246,14 @@ def _new_audio(
     )
 
 
-def _changed(known: Published, episode: Episode) -> Iterator[str]:
+def _changed(known: Published, episode: Listing) -> Iterator[str]:
     """What the author says otherwise of the audio, where it can be told."""
     for part in ("url", "length", "type"):
         if getattr(known.enclosure, part) != getattr(episode.enclosure, part):
             yield f"enclosure.{part}"
 
 
-def _other_audio(known: Published, episode: Episode, new: Enclosure) -> tuple[str, str]:
+def _other_audio(known: Published, episode: Listing, new: Enclosure) -> tuple[str, str]:
     """What changed about the audio, and the remedy, which ends before a command."""
     old = known.enclosure
     if episode.sound:
@@ -276,7 +276,7 @@ def _other_audio(known: Published, episode: Episode, new: Enclosure) -> tuple[st
     )
 
 
-def _new_name(ledger: Ledger, known: Published, episode: Episode) -> Change:
+def _new_name(ledger: Ledger, known: Published, episode: Listing) -> Change:
     slug = episode.own_slug
     former = (*(s for s in known.former_slugs if s != slug), known.slug)
     moved = replace(known, stem=episode.stem, slug=slug, former_slugs=former)
@@ -297,7 +297,7 @@ def _lost(
     ledger: Ledger,
     known: Published,
     without: Published,
-    episode: Episode,
+    episode: Listing,
     *,
     what: str,
     rule: str,
@@ -339,7 +339,7 @@ def _too_early(early: list[Published], absence: Absence, now: datetime) -> Chang
     )
 
 
-def given_before(ledger: Ledger, episodes: Iterable[Episode]) -> Iterator[Change]:
+def given_before(ledger: Ledger, episodes: Iterable[Listing]) -> Iterator[Change]:
     """Guids that belonged to another episode, or were taken back."""
     owners = {
         guid: known
@@ -358,7 +358,7 @@ def given_before(ledger: Ledger, episodes: Iterable[Episode]) -> Iterator[Change
             )
 
 
-def _sounds_different(known: Published, episode: Episode) -> bool:
+def _sounds_different(known: Published, episode: Listing) -> bool:
     if episode.sound and known.sound:
         return episode.sound != known.sound
     if episode.sound or episode.audio_is_remembered:

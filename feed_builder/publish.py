@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import fcntl
-import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from filecmp import cmp
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -16,12 +15,22 @@ from pathlib import Path, PurePosixPath
 from filelock import FileLock, Timeout
 
 from .ledger import write_ledger
-from .model import Ledger, Output, OutputFolder
+from .manifest import (
+    Made,
+    Manifest,
+    Record,
+    files_of,
+    read_manifest,
+    record_of,
+    write_manifest,
+)
+from .model import Bundle, Ledger, Output, OutputFolder
 from .problems import CannotRunError, Problem
 from .spreading import spread
 
 #: Our own corner of the output folder; never served or deployed.
 OWN = ".feed-builder"
+MANIFEST = "manifest.json"
 #: How long a second builder waits for the first one, in seconds.
 PATIENCE = 10
 #: From so many files on, it is faster to have the system write all that waits at once.
@@ -29,6 +38,12 @@ MANY = 100
 _FICLONE = (
     0x40049409  # Linux's ioctl for a copy that shares blocks until one is written
 )
+
+
+#: What is published together: a file, or several under one key.
+Unit = Output | Bundle | OutputFolder
+
+_NOTHING = Made(key="", files={})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,27 +60,16 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """What is remembered of a published file: its output's key, size and mtime."""
-
-    key: str
-    size: int
-    mtime_ns: int
-
-
-Manifest = dict[str, Record]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Staged:
-    """What was made of an output: its files, or why there are none."""
+    """What was made of an output, or why there is nothing."""
 
-    files: Manifest
+    path: str
+    made: Made
     problem: Problem | None = None
 
 
 def publish(
-    outputs: Iterable[Output | OutputFolder],
+    outputs: Iterable[Unit],
     folder: Path,
     *,
     last: PurePosixPath,
@@ -96,7 +100,7 @@ def publish(
 
 
 def outstanding(
-    outputs: Iterable[Output | OutputFolder], folder: Path
+    outputs: Iterable[Unit], folder: Path
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What ``publish`` would write, and what it would remove; writes nothing.
 
@@ -104,28 +108,44 @@ def outstanding(
     compared. Raises what making it raises. Of a folder only its own path is told: which
     files it gets is not known before.
     """
-    past = _read_manifest(folder / OWN / "manifest.json")
-    doubtful: list[Output | OutputFolder] = []
+    past = read_manifest(folder / OWN / MANIFEST)
+    doubtful: list[Unit] = []
     named: set[str] = set()
     for output in outputs:
-        files = _files_of(output, past)
-        named.update(files)
-        if not (_is_kept(output) or _are_current(files, past, output.key, folder)):
+        made = past.get(str(output.path), _NOTHING)
+        if _is_kept(output) or (made.key == output.key and made.is_whole(folder)):
+            named.update(made.files)
+        else:
             doubtful.append(output)
-    differing = spread(partial(_differs, folder, past), doubtful, None)
-    new = (str(o.path) for o, is_new in zip(doubtful, differing, strict=True) if is_new)
-    return tuple(sorted(new)), tuple(sorted(past.keys() - named))
+    new: list[str] = []
+    for names, differing in spread(partial(_differing, folder, past), doubtful, None):
+        named.update(names)
+        new += differing
+    return tuple(sorted(new)), tuple(sorted(files_of(past) - named))
 
 
-def _differs(folder: Path, past: Manifest, output: Output | OutputFolder) -> bool:
+def _differing(
+    folder: Path, past: Manifest, output: Unit
+) -> tuple[list[str], list[str]]:
+    """The files of an output, and those of them that would be written."""
+    made = past.get(str(output.path), _NOTHING)
     if isinstance(output, OutputFolder):
-        files = {path: past[path] for path in _files_of(output, past)}
-        sizes = {path: _record("", folder / path).size for path in files}
-        return not files or any(
-            record.key != output.key or record.size != sizes[path]
-            for path, record in files.items()
+        sizes = {path: record_of("", folder / path).size for path in made.files}
+        is_same = made.key == output.key and all(
+            record.size == sizes[path] for path, record in made.files.items()
         )
-    target = folder / output.path
+        return [*made.files], [] if made.files and is_same else [str(output.path)]
+    outputs = output.outputs() if isinstance(output, Bundle) else (output,)
+    names, differing = [], []
+    for each in outputs:
+        path = str(each.path)
+        names.append(path)
+        if not _is_current(each, made, folder) and _differs(folder / path, each):
+            differing.append(path)
+    return names, differing
+
+
+def _differs(target: Path, output: Output) -> bool:
     if not target.is_file():
         return True
     if output.source is not None:
@@ -134,23 +154,14 @@ def _differs(folder: Path, past: Manifest, output: Output | OutputFolder) -> boo
     return output.make() != target.read_bytes()
 
 
-def _is_kept(output: Output | OutputFolder) -> bool:
-    if isinstance(output, OutputFolder):
-        return False
-    return output.make is None and output.source is None
+def _is_current(output: Output, made: Made, folder: Path) -> bool:
+    record = made.files.get(str(output.path))
+    return record is not None and record == record_of(output.key, folder / output.path)
 
 
-def _files_of(output: Output | OutputFolder, past: Manifest) -> list[str]:
-    """What is, or was, published of this output."""
-    if isinstance(output, Output):
-        return [str(output.path)]
-    return [path for path in past if path.startswith(f"{output.path}/")]
-
-
-def _are_current(files: list[str], past: Manifest, key: str, folder: Path) -> bool:
-    return bool(files) and all(
-        path in past and past[path] == _record(key, folder / path) for path in files
-    )
+def _is_kept(output: Unit) -> bool:
+    """Whether it stays as it was published."""
+    return isinstance(output, Output) and output.make is None and output.source is None
 
 
 def take_down(
@@ -195,81 +206,93 @@ class _Publisher:
         self.jobs = jobs
         self.own = folder / OWN
         self.staging = self.own / "staging"
-        self.past = _read_manifest(self.own / "manifest.json")
+        self.past = read_manifest(self.own / MANIFEST)
         self.now: Manifest = {}
         self.staged: list[str] = []
 
-    def publish(
-        self, outputs: Iterable[Output | OutputFolder], last: PurePosixPath
-    ) -> Publication:
+    def publish(self, outputs: Iterable[Unit], last: PurePosixPath) -> Publication:
         problems: list[Problem] = []
         try:
             stale = [output for output in outputs if not self._is_current(output)]
             stale.sort(key=_in_order)
-            for made in spread(self._stage, stale, self.jobs):
-                problems += [made.problem] if made.problem else []
-                for path, record in made.files.items():
-                    self._note(path, record)
-            gone = sorted(self.past.keys() - self.now.keys())
+            for staged in spread(self._stage, stale, self.jobs):
+                problems += [staged.problem] if staged.problem else []
+                self._note(staged)
+            gone = sorted(files_of(self.past) - files_of(self.now))
             if self.staged or gone:
                 self._swap(str(last), gone)
             self._write_ledger()
         finally:
             shutil.rmtree(self.staging, ignore_errors=True)
         if self.now != self.past:
-            self._remember(self.now)
+            write_manifest(self.own / MANIFEST, self.now)
         return Publication(
             written=tuple(sorted(self.staged)),
             removed=tuple(gone),
-            unchanged=len(self.now) - len(self.staged),
+            unchanged=len(files_of(self.now)) - len(self.staged),
             problems=tuple(problems),
         )
 
-    def _is_current(self, output: Output | OutputFolder) -> bool:
+    def _is_current(self, output: Unit) -> bool:
         """Whether what is published stays; if so, it stays remembered."""
-        files = _files_of(output, self.past)
-        if _is_kept(output):
-            there = (path for path in files if (self.folder / path).is_file())
-            self.now |= {path: self.past[path] for path in there if path in self.past}
-            return True
-        looked_at = isinstance(output, OutputFolder) and files and not self.lasting
-        if looked_at or _are_current(files, self.past, output.key, self.folder):
-            self.now |= {path: self.past[path] for path in files}
-            return True
-        return False
+        made = self.past.get(str(output.path), _NOTHING)
+        is_for_a_look = isinstance(output, OutputFolder) and not self.lasting
+        stays = _is_kept(output) or (is_for_a_look and bool(made.files))
+        if not stays and made.key != output.key:
+            return False
+        is_whole = made.is_whole(self.folder)
+        if is_whole:
+            self.now[str(output.path)] = made
+        return stays or is_whole
 
-    def _stage(self, output: Output | OutputFolder) -> _Staged:
+    def _stage(self, output: Unit) -> _Staged:
         """Make the files, unless they are the same as the published ones."""
+        path = str(output.path)
         if isinstance(output, OutputFolder):
             return self._stage_folder(output)
+        if isinstance(output, Output):
+            return _Staged(path=path, made=Made(output.key, self._stage_file(output)))
+        past = self.past.get(path, _NOTHING)
+        files: dict[str, Record] = {}
+        for each in output.outputs():
+            if _is_current(each, past, self.folder):
+                files[str(each.path)] = past.files[str(each.path)]
+            else:
+                files |= self._stage_file(each)
+        return _Staged(path=path, made=Made(output.key, files))
+
+    def _stage_file(self, output: Output) -> dict[str, Record]:
         _make(output, self.staging / output.path, _copy if self.lasting else _link)
-        return _Staged(files={str(output.path): self._made(output.path, output.key)})
+        return {str(output.path): self._made(output.path, output.key)}
 
     def _stage_folder(self, output: OutputFolder) -> _Staged:
         folder = self.staging / output.path
         folder.mkdir(parents=True)
         if problem := output.make(folder):
             shutil.rmtree(folder)
-            return _Staged(files={}, problem=problem)
+            return _Staged(path=str(output.path), made=_NOTHING, problem=problem)
         found = (path for path in sorted(folder.rglob("*")) if path.is_file())
         places = [PurePosixPath(path.relative_to(self.staging)) for path in found]
-        return _Staged(files={str(p): self._made(p, output.key) for p in places})
+        files = {str(place): self._made(place, output.key) for place in places}
+        return _Staged(path=str(output.path), made=Made(output.key, files))
 
     def _made(self, path: PurePosixPath, key: str) -> Record:
         target, staged = self.folder / path, self.staging / path
         if _same(staged, target):
             staged.unlink()
-            return _record(key, target)
-        return _record(key, staged)
+            return record_of(key, target)
+        return record_of(key, staged)
 
-    def _note(self, path: str, record: Record) -> None:
-        self.now[path] = record
-        if (self.staging / path).is_file():
-            self.staged.append(path)
+    def _note(self, staged: _Staged) -> None:
+        if staged.made.files:
+            self.now[staged.path] = staged.made
+        for path in staged.made.files:
+            if (self.staging / path).is_file():
+                self.staged.append(path)
 
     def _swap(self, last: str, gone: list[str]) -> None:
         # Should this be cut short, the next run still knows which files are ours.
-        self._remember(self.past | self.now)
+        write_manifest(self.own / MANIFEST, _together(self.past, self.now))
         if self.lasting:
             _settle([self.staging / path for path in self.staged])
         for path in sorted(self.staged, key=lambda path: (path == last, path)):
@@ -291,18 +314,20 @@ class _Publisher:
             for parent in PurePosixPath(path).parents[:-1]:
                 (self.folder / parent).rmdir()
 
-    def _remember(self, manifest: Manifest) -> None:
-        self.own.mkdir(parents=True, exist_ok=True)
-        records = {path: asdict(record) for path, record in sorted(manifest.items())}
-        new = self.own / "manifest.json.new"
-        new.write_text(json.dumps(records, indent=0), encoding="utf-8")
-        _flush(new)
-        new.replace(self.own / "manifest.json")
+
+def _together(past: Manifest, now: Manifest) -> Manifest:
+    """All files of both, of which ``now`` knows better."""
+    both = {
+        path: Made(now[path].key, made.files | now[path].files)
+        for path, made in past.items()
+        if path in now
+    }
+    return past | now | both
 
 
-def _in_order(output: Output | OutputFolder) -> tuple[bool, str]:
-    """Folders first, for they take longest; what shows one episode side by side."""
-    return isinstance(output, Output), str(output.path)
+def _in_order(output: Unit) -> tuple[bool, str]:
+    """Folders first, for they take longest."""
+    return not isinstance(output, OutputFolder), str(output.path)
 
 
 def _make(output: Output, staged: Path, bring: Callable[[Path, Path], None]) -> None:
@@ -348,28 +373,6 @@ def _settle(files: Sequence[Path]) -> None:
 def _flush(path: Path) -> None:
     with path.open("rb") as file:
         os.fsync(file.fileno())
-
-
-def _record(key: str, path: Path) -> Record:
-    try:
-        stat = path.stat()
-    except FileNotFoundError:
-        return Record(key="", size=0, mtime_ns=0)
-    return Record(key=key, size=stat.st_size, mtime_ns=stat.st_mtime_ns)
-
-
-def _read_manifest(path: Path) -> Manifest:
-    """What was published before; nothing when the file is absent or damaged."""
-    try:
-        records = json.loads(path.read_text(encoding="utf-8"))
-        return {p: Record(**r) for p, r in records.items() if _is_below(p)}
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}
-
-
-def _is_below(path: str) -> bool:
-    parts = PurePosixPath(path).parts
-    return bool(parts) and ".." not in parts and not path.startswith("/")
 
 
 def _refuse_foreign(folder: Path) -> None:

@@ -33,8 +33,8 @@ from feed_builder.model import (
     Transcript,
     TranscriptKind,
     Turn,
+    unbundled,
 )
-from feed_builder.render.captions import transcripts
 from feed_builder.render.feed import feed
 from feed_builder.render.images import images
 from feed_builder.render.pages import pages
@@ -163,9 +163,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     )
     podcast = a_full_podcast(artwork)
     outputs = (
-        *(o for o in pages(a_long_talk(30_000), THEME) if "long" in o.path.parts),
-        *pages(podcast, THEME),
-        *transcripts(podcast),
+        *(
+            output
+            for output in unbundled(pages(a_long_talk(30_000), THEME))
+            if "long" in output.path.parts
+        ),
+        *unbundled(pages(podcast, THEME)),
         *images(podcast),
         feed(podcast),
     )
@@ -418,7 +421,7 @@ def a_long_talk(words: int) -> Podcast:
 
 
 def test_a_page_with_ten_thousand_words_is_small() -> None:
-    outputs = {str(o.path): o for o in pages(a_long_talk(10_000), THEME)}
+    outputs = {str(o.path): o for o in unbundled(pages(a_long_talk(10_000), THEME))}
     make = outputs["episodes/long/index.html"].make
 
     assert make is not None

@@ -24,6 +24,7 @@ from feed_builder.model import (
     Transcript,
     TranscriptKind,
     Turn,
+    unbundled,
 )
 from feed_builder.render.pages import pages
 from feed_builder.render.site import site_of
@@ -60,8 +61,14 @@ LINKS = Highlight(
 
 
 def outputs(podcast: Podcast, *folders: Path) -> dict[PurePosixPath, Output]:
+    """The pages, and what they need; but not the files beside episodes' pages."""
     theme = Theme((*folders, TEMPLATES))
-    return {output.path: output for output in pages(podcast, theme)}
+    every = {output.path: output for output in unbundled(pages(podcast, theme))}
+    return {
+        path: output
+        for path, output in every.items()
+        if path.name == "index.html" or path.parts[0] != "episodes"
+    }
 
 
 def made(podcast: Podcast, path: PurePosixPath, *folders: Path) -> bytes:

@@ -11,9 +11,9 @@ import pytest
 from filelock import FileLock
 
 from feed_builder import publish as module
-from feed_builder.model import Output
+from feed_builder.model import Bundle, Output
 from feed_builder.problems import CannotRunError
-from feed_builder.publish import Publication, publish
+from feed_builder.publish import Publication, Unit, outstanding, publish
 
 FEED = PurePosixPath("feed.xml")
 
@@ -214,7 +214,7 @@ def test_a_second_builder_is_named_after_a_while(
 _SLOW_BUILD = """
 import sys, time
 from pathlib import Path, PurePosixPath
-from feed_builder.model import Output
+from feed_builder.model import Bundle, Output
 from feed_builder.publish import publish
 
 def outputs():
@@ -268,3 +268,49 @@ def test_what_a_killed_swap_left_behind_is_still_known_as_ours(
     publish([an_output("feed.xml", "f")], tmp_path, last=FEED)
 
     assert files(tmp_path) == {"feed.xml": "f"}
+
+
+def a_bundle(key: str, **files: str) -> Bundle:
+    """A bundle in the folder ``e`` of files by their names."""
+    outputs = [an_output(f"e/{name}.html", text) for name, text in files.items()]
+    return Bundle(path=PurePosixPath("e"), key=key, outputs=lambda: iter(outputs))
+
+
+def test_of_a_bundle_only_what_has_changed_is_written(tmp_path: Path) -> None:
+    publish(
+        [a_bundle("1", a="a", b="b"), an_output("feed.xml", "f")], tmp_path, last=FEED
+    )
+
+    done = publish(
+        [a_bundle("2", a="a", c="c"), an_output("feed.xml", "f")], tmp_path, last=FEED
+    )
+
+    assert done == Publication(
+        written=("e/c.html",), removed=("e/b.html",), unchanged=2
+    )
+    assert files(tmp_path) == {"e/a.html": "a", "e/c.html": "c", "feed.xml": "f"}
+
+
+def test_nobody_asks_for_the_files_of_a_bundle_with_a_known_key(tmp_path: Path) -> None:
+    publish([a_bundle("1", a="a"), an_output("feed.xml", "f")], tmp_path, last=FEED)
+
+    def never() -> Iterator[Output]:
+        raise AssertionError
+
+    again = Bundle(path=PurePosixPath("e"), key="1", outputs=never)
+
+    outputs: list[Unit] = [again, an_output("feed.xml", "f")]
+
+    assert outstanding(outputs, tmp_path) == ((), ())
+    assert publish(outputs, tmp_path, last=FEED) == Publication(unchanged=2)
+
+
+def test_a_file_of_a_bundle_that_is_gone_is_made_again(tmp_path: Path) -> None:
+    outputs: list[Unit] = [a_bundle("1", a="a", b="b"), an_output("feed.xml", "f")]
+    publish(outputs, tmp_path, last=FEED)
+    (tmp_path / "e/a.html").unlink()
+
+    assert outstanding(outputs, tmp_path) == (("e/a.html",), ())
+    done = publish(outputs, tmp_path, last=FEED)
+
+    assert done == Publication(written=("e/a.html",), unchanged=2)

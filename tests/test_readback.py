@@ -54,7 +54,7 @@ def test_feedparser_reads_what_we_meant() -> None:
 
     assert (read.bozo, read.version, read.encoding) == (False, "rss20", "utf-8")
     assert _some(read.feed, _FEEDPARSER_CHANNEL) == _FEEDPARSER_CHANNEL
-    items = [_feedparser_item(episode) for episode in PODCAST.episodes]
+    items = [_feedparser_item(episode) for episode in PODCAST.in_full()]
     assert list(map(_some, read.entries, items)) == items
 
 
@@ -75,7 +75,7 @@ def test_podcastparser_reads_what_we_meant() -> None:
         "itunes_author": "Nora Quill",
         "itunes_owner": {"name": "Nora Quill", "email": "nora@paper.example"},
         "itunes_categories": [["Arts", "Books"]],
-        "episodes": [_podcastparser_item(episode) for episode in PODCAST.episodes],
+        "episodes": [_podcastparser_item(episode) for episode in PODCAST.in_full()],
     }
 
 
@@ -124,7 +124,7 @@ def test_partytime_reads_what_we_meant(peers: dict[str, Any]) -> None:
         "podcastSeasons": {"2": {"number": 2}},
         "newestItemPubDate": _iso(RICH.published),
         "oldestItemPubDate": _iso(TRAILER.published),
-        "items": [_partytime_item(episode) for episode in PODCAST.episodes],
+        "items": [_partytime_item(episode) for episode in PODCAST.in_full()],
     }
 
 
@@ -160,7 +160,7 @@ def test_feedsmith_reads_what_we_meant(peers: dict[str, Any]) -> None:
                 | _enclosure(TRAILER)
             ],
         },
-        "items": [_feedsmith_item(episode) for episode in PODCAST.episodes],
+        "items": [_feedsmith_item(episode) for episode in PODCAST.in_full()],
     }
 
 

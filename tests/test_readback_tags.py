@@ -38,7 +38,7 @@ def test_feedsmith_reads_every_tag_of_the_show(read: Read) -> None:
 
 def test_feedsmith_reads_every_tag_of_an_episode(read: Read) -> None:
     podcast, peers = read
-    meant = as_feedsmith_has_it(podcast.episodes[0].tags, "item")
+    meant = as_feedsmith_has_it(podcast.episodes[0].whole.tags, "item")
     item = peers["feedsmith"]["items"][0]
 
     assert plain({k: item["podcast"][k] for k in meant}) == plain(meant)

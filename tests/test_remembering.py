@@ -18,7 +18,7 @@ from feed_builder import Project, build, reading, remembering, studying
 from feed_builder.assembly import Assembly, assembled
 from feed_builder.cache import Cache
 from feed_builder.cli import run
-from feed_builder.model import Episode, Transcript
+from feed_builder.model import Episode, Listing, Transcript
 
 from .builders import PODCAST_YAML, a_project
 from .test_unchanged import rested
@@ -91,8 +91,9 @@ def test_what_is_remembered_is_what_was_read(
     assert [*map(_whole, remembered.episodes)] == [*map(_whole, fresh.episodes)]
 
 
-def _whole(episode: Episode) -> Episode:
+def _whole(listing: Listing) -> Episode:
     """The episode with its talk at hand, and without what values won over."""
+    episode = listing.whole
     return replace(
         episode,
         transcript=episode.transcript and _loud(episode.transcript),
@@ -109,9 +110,10 @@ def _loud(transcript: Transcript) -> Transcript:
 
 
 def test_the_talk_is_left_on_the_disk(project: Project, read: list[str]) -> None:
-    (episode,) = _assembled(project).episodes
+    (listing,) = _assembled(project).episodes
 
     assert not read
+    episode = listing.whole
     assert episode.transcript is not None
     assert isinstance(episode.transcript.turns, remembering.Shelved)
     assert [turn.text for turn in episode.transcript.turns] == ["Hello Tom.", "Hello."]

@@ -361,4 +361,4 @@ def two_episodes(show: Path) -> None:
 def only_episode(folder: Path) -> Episode:
     found = assembled(Project(folder=folder), now=NOW, drafts=False)
     (episode,) = found.episodes
-    return episode
+    return episode.whole

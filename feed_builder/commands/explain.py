@@ -8,7 +8,7 @@ import click
 
 from ..assembly import assembled
 from ..explanation import explained
-from ..model import Episode
+from ..model import Listing
 from ..problems import CannotRunError
 from .outcome import Explanation, Wishes, debug, folder, form, now
 
@@ -27,7 +27,7 @@ def explain(wishes: Wishes, episode: str, field: str | None) -> Explanation:
     The file and line, the audio tag, the transcript or a default; and what it overrode.
     """
     assembly = assembled(wishes.project(), now=wishes.now, drafts=False, fresh=True)
-    found = _found(assembly.episodes, episode)
+    found = _found(assembly.episodes, episode).whole
     zone = assembly.podcast.show.timezone if assembly.podcast else None
     values = tuple(explained(found, zone))
     chosen = tuple(v for v in values if field in (None, v.field))
@@ -37,7 +37,7 @@ def explain(wishes: Wishes, episode: str, field: str | None) -> Explanation:
     return Explanation(episode=found, values=chosen)
 
 
-def _found(episodes: tuple[Episode, ...], name: str) -> Episode:
+def _found(episodes: tuple[Listing, ...], name: str) -> Listing:
     by_name = {key: e for e in episodes for key in (e.slug, e.stem)}
     if name in by_name:
         return by_name[name]

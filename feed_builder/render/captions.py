@@ -103,7 +103,7 @@ def files(show: Show, episode: Episode) -> Iterator[TranscriptFile]:
 def transcripts(podcast: Podcast) -> Iterator[Output]:
     """Every transcript file of every episode."""
     show = podcast.show
-    for episode in podcast.episodes:
+    for episode in podcast.in_full():
         written = tuple(files(show, episode))
         shown = key(show, episode) if written else ""
         for file in written:

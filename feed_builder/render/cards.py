@@ -19,7 +19,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from .. import addresses
-from ..model import Artwork, Episode, Output, Podcast, Show
+from ..model import Artwork, Listing, Output, Podcast, Show
 from ..text import one_line
 from .images import opaque
 from .key import key
@@ -96,7 +96,7 @@ class Cards:
             foot=self.show.author,
         )
 
-    def of(self, episode: Episode) -> Card | None:
+    def of(self, episode: Listing) -> Card | None:
         """The card of an episode's page."""
         return self._card(
             folder=addresses.page(episode.slug).parent,

@@ -24,7 +24,7 @@ class ChapterObject(TypedDict, total=False):
 
 def chapters(podcast: Podcast) -> Iterator[Output]:
     """A chapters file for every episode that has chapters."""
-    for episode in podcast.episodes:
+    for episode in podcast.in_full():
         if episode.chapters:
             yield Output(
                 path=addresses.chapters(episode.slug),

@@ -41,7 +41,7 @@ _NAMED = ("lessons", "links")
 def episode_files(podcast: Podcast) -> Iterator[Output]:
     """A file beside the page of every episode."""
     show = podcast.show
-    for episode in podcast.episodes:
+    for episode in podcast.in_full():
         yield Output(
             path=addresses.episode_file(episode.slug),
             key=key("episode file", show, episode),

@@ -11,7 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING, Protocol
 
 from .. import addresses
-from ..model import Episode, Extra, Output, Podcast, Show
+from ..model import Episode, Extra, Listing, Output, Podcast, Show
 from . import atom, extra, itunes, podcast_namespace, psc, spotify
 from .key import key
 from .notes import description_html, notes_html
@@ -63,7 +63,7 @@ class Item(Protocol):
 
 
 #: Gives the item of an episode; with all of its notes, or with the short ones only.
-Items = Callable[[Show, Episode, bool], Item]
+Items = Callable[[Show, Listing, bool], Item]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,13 +102,18 @@ def item_of(show: Show, episode: Episode, whole: bool) -> MadeItem:
     )
 
 
-def feeds(podcast: Podcast, items: Items = item_of) -> Iterator[Output]:
+def made(show: Show, episode: Listing, whole: bool) -> Item:
+    """The episode's item, made anew."""
+    return item_of(show, episode.whole, whole)
+
+
+def feeds(podcast: Podcast, items: Items = made) -> Iterator[Output]:
     """The feed file and, before it, the pages with older episodes that it links to."""
     for page in reversed(pages(podcast)):
         yield _output(podcast, page, items)
 
 
-def feed_pages(podcast: Podcast, items: Items = item_of) -> tuple[bytes, ...]:
+def feed_pages(podcast: Podcast, items: Items = made) -> tuple[bytes, ...]:
     """Every page of the feed, the newest episodes first."""
     return tuple(
         _page_bytes(podcast, page, _items(podcast.show, page, items))
@@ -118,7 +123,7 @@ def feed_pages(podcast: Podcast, items: Items = item_of) -> tuple[bytes, ...]:
 
 def feed(podcast: Podcast) -> Output:
     """The feed file; made again only when something that it shows has changed."""
-    return _output(podcast, pages(podcast)[0], item_of)
+    return _output(podcast, pages(podcast)[0], made)
 
 
 def feed_bytes(podcast: Podcast) -> bytes:

@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from ..model import Episode, Show
+from ..model import Listing, Show
 
 
 def key(*shown: object) -> str:
@@ -26,8 +26,8 @@ def key(*shown: object) -> str:
 def _text(value: object) -> str:
     if isinstance(value, Show):
         return _of_show(value)
-    if isinstance(value, Episode):
-        return value.digest or repr(value)
+    if isinstance(value, Listing):
+        return value.digest or repr(value.whole)
     return repr(value)
 
 

@@ -29,7 +29,7 @@ def audio(podcast: Podcast) -> Iterator[Output]:
 
 def alternates(podcast: Podcast) -> Iterator[Output]:
     """Each other recording of an episode that lies in the project."""
-    for episode in podcast.episodes:
+    for episode in podcast.in_full():
         for file in {file.digest: file for file in episode.alternates}.values():
             yield Output(
                 path=addresses.alternate(episode.slug, file),

@@ -1,16 +1,17 @@
-"""The pages of the site, and the files they need."""
+"""The pages of the site, and the files they need or have beside them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import PurePosixPath
 
 from .. import addresses
-from ..model import Episode, Output, Person, Podcast
+from ..model import Bundle, Episode, Listing, Output, Person, Podcast
 from ..text import folded, plain_text
+from .beside import beside
 from .cards import Cards
 from .directories import buttons
 from .key import key
@@ -23,8 +24,11 @@ from .viewpoint import Viewpoint
 from .views import LinkView, PartView
 
 
-def pages(podcast: Podcast, theme: Theme) -> Iterator[Output]:
-    """Every page and every file of the theme; ``make`` may raise TemplateProblem."""
+def pages(podcast: Podcast, theme: Theme) -> Iterator[Output | Bundle]:
+    """Every page and every file of the theme; ``make`` may raise TemplateProblem.
+
+    An episode's page comes with the files beside it.
+    """
     site = site_of(podcast)
     cards = Cards(show=podcast.show, colours=theme.colours)
     of_show = cards.of_show()
@@ -44,7 +48,9 @@ def pages(podcast: Podcast, theme: Theme) -> Iterator[Output]:
     )
     paths = []
     for output in pages.outputs():
-        paths.append(output.path)
+        paths.append(
+            output.path / "index.html" if isinstance(output, Bundle) else output.path
+        )
         yield output
     yield sitemap(podcast.show, paths)
     if addresses.ROBOTS not in theme.static:  # a show may have its own
@@ -54,7 +60,7 @@ def pages(podcast: Podcast, theme: Theme) -> Iterator[Output]:
         yield Output(path=path, key=key("static", digest), source=source)
 
 
-def _on_cards(episode: Episode) -> str:
+def _on_cards(episode: Listing) -> str:
     """A digest of what lists show of an episode."""
     return key(
         episode.slug,
@@ -84,7 +90,7 @@ class _Pages:
     common: str
     seen: dict[str, str]
 
-    def outputs(self) -> Iterator[Output]:
+    def outputs(self) -> Iterator[Output | Bundle]:
         """The pages, each of which knows what it depends on."""
         episodes = self.podcast.episodes
         for part in parts(addresses.HOME, episodes):
@@ -96,7 +102,7 @@ class _Pages:
             yield self._episode(episode, older, newer)
         yield self._output(addresses.SUBSCRIBE, self._subscribe)
         if self.site.search:
-            make = partial(self._search, any(e.transcript for e in episodes))
+            make = partial(self._search, any(e.has_document for e in episodes))
             yield self._output(addresses.SEARCH, make, *make.args, *self.seen.values())
         yield from self._gathered()
         yield self._output(addresses.MISSING, self._missing)
@@ -137,7 +143,7 @@ class _Pages:
 
     def _list(
         self,
-        part: Part[Episode],
+        part: Part[Listing],
         make: Callable[[Viewpoint], bytes],
         *shown: object,
     ) -> Output:
@@ -146,7 +152,30 @@ class _Pages:
         return self._output(part.path, make, *shown, around, cards)
 
     def _episode(
-        self, episode: Episode, older: Episode | None, newer: Episode | None
+        self, episode: Listing, older: Listing | None, newer: Listing | None
+    ) -> Bundle:
+        topics = [self.site.topics[topic_page(topic)][0] for topic in episode.topics]
+        neighbours = [(e.slug, e.title) if e else None for e in (older, newer)]
+        card = self.cards.of(episode)
+        around = (neighbours, topics, card and card.path)
+
+        def outputs() -> Iterator[Output]:
+            whole = episode.whole
+            yield self._page(whole, older, newer, around)
+            yield from beside(replace(self.podcast, episodes=(whole,)))
+
+        return Bundle(
+            path=addresses.page(episode.slug).parent,
+            key=key(self.common, episode, around),
+            outputs=outputs,
+        )
+
+    def _page(
+        self,
+        episode: Episode,
+        older: Listing | None,
+        newer: Listing | None,
+        around: object,
     ) -> Output:
         def make(view: Viewpoint) -> bytes:
             title = f"{episode.title} · {self.podcast.show.title}"
@@ -156,11 +185,7 @@ class _Pages:
                 "episode.html", view, title, about, episode, episode=seen
             )
 
-        topics = [self.site.topics[topic_page(topic)][0] for topic in episode.topics]
-        neighbours = [(e.slug, e.title) if e else None for e in (older, newer)]
-        path = addresses.page(episode.slug)
-        card = self.cards.of(episode)
-        return self._output(path, make, episode, neighbours, topics, card and card.path)
+        return self._output(addresses.page(episode.slug), make, episode, around)
 
     def _section(self, name: str, part: Part[Section]) -> Output:
         title = self.site.titles[name]
@@ -182,7 +207,7 @@ class _Pages:
         around = (title, part.number, part.of, part.newer, part.older)
         return self._output(part.path, make, around, shown)
 
-    def _home(self, part: Part[Episode], view: Viewpoint) -> bytes:
+    def _home(self, part: Part[Listing], view: Viewpoint) -> bytes:
         show = self.podcast.show
         about = plain_text(str(view.show_view().description))
         return self._render(
@@ -195,7 +220,7 @@ class _Pages:
             part=_part(view, part),
         )
 
-    def _season(self, number: int, part: Part[Episode], view: Viewpoint) -> bytes:
+    def _season(self, number: int, part: Part[Listing], view: Viewpoint) -> bytes:
         heading = view.wording.words.season.format(n=number)
         return self._render(
             "season.html",
@@ -213,7 +238,7 @@ class _Pages:
         topics = sorted(map(view.topic, self.site.topics), key=_by_letters)
         return self._render("topics.html", view, about, about, topics=tuple(topics))
 
-    def _topic(self, topic: str, part: Part[Episode], view: Viewpoint) -> bytes:
+    def _topic(self, topic: str, part: Part[Listing], view: Viewpoint) -> bytes:
         about = view.wording.words.episodes_about.format(topic=topic)
         return self._render(
             "topic.html",
@@ -231,7 +256,7 @@ class _Pages:
         about = f"{words.people} · {self.podcast.show.title}"
         return self._render("people.html", view, about, about, people=people)
 
-    def _person(self, person: Person, part: Part[Episode], view: Viewpoint) -> bytes:
+    def _person(self, person: Person, part: Part[Listing], view: Viewpoint) -> bytes:
         about = view.wording.words.appearances.format(name=person.name)
         return self._render(
             "person.html",
@@ -272,7 +297,7 @@ class _Pages:
         words = view.wording.words
         return self._render("missing.html", view, words.missing_title, words.missing)
 
-    def _title(self, heading: str, part: Part[Episode] | Part[Section]) -> str:
+    def _title(self, heading: str, part: Part[Listing] | Part[Section]) -> str:
         words = Viewpoint(
             show=self.podcast.show, here=part.path, site=self.site
         ).wording.words
@@ -306,7 +331,7 @@ def _by_letters(link: LinkView) -> str:
     return folded(link.label)
 
 
-def _part(view: Viewpoint, part: Part[Episode] | Part[Section]) -> PartView:
+def _part(view: Viewpoint, part: Part[Listing] | Part[Section]) -> PartView:
     return PartView(
         number=part.number,
         of=part.of,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from .. import addresses
-from ..model import Episode, Podcast, Show
+from ..model import Listing, Podcast, Show
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class Page:
     number: int
     of: int
     first: int
-    episodes: tuple[Episode, ...]
+    episodes: tuple[Listing, ...]
 
     @property
     def path(self) -> PurePosixPath:

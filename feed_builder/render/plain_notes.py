@@ -22,7 +22,7 @@ _LOOKALIKES = str.maketrans("<>", "‹›")
 
 def plain_notes(podcast: Podcast) -> Iterator[Output]:
     """A text beside the page of every episode."""
-    for episode in podcast.episodes:
+    for episode in podcast.in_full():
         yield Output(
             path=addresses.plain_notes(episode.slug),
             key=key("notes", podcast.show, episode),

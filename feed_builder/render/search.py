@@ -27,13 +27,14 @@ _LIGHT = "0.5"
 def text_key(podcast: Podcast) -> str:
     """Changes when what is searched does, and with nothing else."""
     show = podcast.show
-    texts = [_text_of(episode) for episode in podcast.episodes]
+    texts = [e.words or words_of(e.whole) for e in podcast.episodes]
     return key("search", show.language, show.show_directions, texts)
 
 
-def _text_of(episode: Episode) -> tuple[object, ...]:
+def words_of(episode: Episode) -> str:
+    """Changes when what is searched of this episode does."""
     talk = episode.transcript
-    return (
+    return key(
         episode.slug,
         episode.title,
         episode.season,

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
 from .. import addresses
-from ..model import Episode, Highlight, Person, Podcast
+from ..model import Highlight, Listing, Person, Podcast
 from ..text import slug
 from .notes import FIRST
 from .words import words
@@ -21,7 +21,7 @@ LONGEST = 50
 _Entry = TypeVar("_Entry")
 
 #: An episode and what it has in a section.
-Section = tuple[Episode, Highlight]
+Section = tuple[Listing, Highlight]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +32,11 @@ class Site:
     page leads to, ``search`` whether there is something to be searched.
     """
 
-    people: Mapping[PurePosixPath, tuple[Person, tuple[Episode, ...]]]
-    seasons: Mapping[int, tuple[Episode, ...]]
+    people: Mapping[PurePosixPath, tuple[Person, tuple[Listing, ...]]]
+    seasons: Mapping[int, tuple[Listing, ...]]
     sections: Mapping[str, tuple[Section, ...]]
     titles: Mapping[str, str]
-    topics: Mapping[PurePosixPath, tuple[str, tuple[Episode, ...]]]
+    topics: Mapping[PurePosixPath, tuple[str, tuple[Listing, ...]]]
     menu: tuple[tuple[str, PurePosixPath], ...]
     search: bool
 
@@ -55,8 +55,8 @@ class Part(Generic[_Entry]):
 
 def site_of(podcast: Podcast) -> Site:
     """The site, from one walk over the episodes."""
-    people: dict[PurePosixPath, tuple[Person, list[Episode]]] = {}
-    seasons: dict[int, list[Episode]] = {}
+    people: dict[PurePosixPath, tuple[Person, list[Listing]]] = {}
+    seasons: dict[int, list[Listing]] = {}
     sections: dict[str, list[Section]] = {}
     for person in podcast.show.people:
         people.setdefault(addresses.person(slug_of(person)), (person, []))
@@ -64,11 +64,11 @@ def site_of(podcast: Podcast) -> Site:
         for person in episode.people:
             path = addresses.person(slug_of(person))
             _, with_them = people.setdefault(path, (person, []))
-            if with_them[-1:] != [episode]:
+            if not with_them or with_them[-1] is not episode:
                 with_them.append(episode)
         if episode.season is not None:
             seasons.setdefault(episode.season, []).append(episode)
-        for highlight in episode.transcript.highlights if episode.transcript else ():
+        for highlight in episode.highlights:
             sections.setdefault(highlight.key, []).append((episode, highlight))
     titles = _titles(podcast, sections)
     topics = _topics(podcast)
@@ -129,10 +129,10 @@ def slug_of(person: Person) -> str:
 
 def _topics(
     podcast: Podcast,
-) -> dict[PurePosixPath, tuple[str, tuple[Episode, ...]]]:
+) -> dict[PurePosixPath, tuple[str, tuple[Listing, ...]]]:
     """Every topic as the newest episode about it writes it, with these episodes."""
     names: dict[PurePosixPath, str] = {}
-    found: dict[PurePosixPath, list[Episode]] = {}
+    found: dict[PurePosixPath, list[Listing]] = {}
     for episode in podcast.episodes:
         about = {topic_page(topic): topic for topic in episode.topics}
         for path, name in about.items():

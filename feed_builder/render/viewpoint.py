@@ -19,6 +19,7 @@ from ..model import (
     Episode,
     Highlight,
     Link,
+    Listing,
     Person,
     Show,
     Sponsor,
@@ -113,7 +114,7 @@ class Viewpoint:
             people=self.people(show.people),
         )
 
-    def card(self, episode: Episode) -> CardView:
+    def card(self, episode: Listing) -> CardView:
         """An episode in a list."""
         return CardView(
             title=xml_safe(episode.title),
@@ -129,7 +130,7 @@ class Viewpoint:
         )
 
     def episode(
-        self, episode: Episode, older: Episode | None, newer: Episode | None
+        self, episode: Episode, older: Listing | None, newer: Listing | None
     ) -> EpisodeView:
         """An episode on its own page, between its neighbours."""
         audio = self._audio(episode)
@@ -190,7 +191,7 @@ class Viewpoint:
         day = self.wording.day(held.until, self.show.timezone)
         return UpcomingView(title=xml_safe(held.title), published=day)
 
-    def entry(self, episode: Episode, highlight: Highlight) -> EntryView:
+    def entry(self, episode: Listing, highlight: Highlight) -> EntryView:
         """What an episode has in a section, on the section's own page."""
         timed = partial(_timed, audio=self._audio(episode), duration=episode.duration)
         return EntryView(
@@ -248,7 +249,7 @@ class Viewpoint:
             ),
         )
 
-    def _audio(self, episode: Episode) -> AudioView:
+    def _audio(self, episode: Listing) -> AudioView:
         enclosure = episode.enclosure
         href = enclosure.url
         path = addresses.below(episode.enclosure.url, self.show.link)
@@ -262,7 +263,7 @@ class Viewpoint:
             remote=episode.audio is None,
         )
 
-    def _neighbour(self, episode: Episode | None) -> LinkView | None:
+    def _neighbour(self, episode: Listing | None) -> LinkView | None:
         if episode is None:
             return None
         href = self.link_to(addresses.page(episode.slug))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from ..languages import locale
-from ..model import Episode, EpisodeType, Person
+from ..model import EpisodeType, Listing, Person
 from ..text import xml_safe
 from .views import MomentView
 from .words import Words, words
@@ -45,7 +45,7 @@ class Wording:
     def _locale(self) -> Locale:
         return locale(self.language)
 
-    def label(self, episode: Episode) -> str:
+    def label(self, episode: Listing) -> str:
         """What kind of episode it is: "Season 2 · Episode 5", "Bonus"."""
         said = self.words
         kinds = {EpisodeType.TRAILER: said.trailer, EpisodeType.BONUS: said.bonus}

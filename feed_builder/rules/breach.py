@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..model import Episode, Person, Show, Source, place
+from ..model import Episode, Listing, Person, Show, Source, place
 from ..problems import Location
 
 
@@ -44,13 +44,13 @@ def named_by(episode: Episode) -> Iterator[Person]:
 
 
 def same(
-    episodes: Sequence[Episode], value: Callable[[Episode], Hashable]
-) -> Iterator[tuple[Episode, ...]]:
+    episodes: Sequence[Listing], value: Callable[[Listing], Hashable]
+) -> Iterator[tuple[Listing, ...]]:
     """Groups of episodes with the same value, the oldest of each first.
 
     The episodes are given the newest first.
     """
-    groups: dict[Hashable, list[Episode]] = defaultdict(list)
+    groups: dict[Hashable, list[Listing]] = defaultdict(list)
     for episode in reversed(episodes):
         groups[value(episode)].append(episode)
     return (tuple(group) for group in groups.values() if len(group) > 1)

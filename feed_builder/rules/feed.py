@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Episode, Podcast, Show, place
+from ..model import Listing, Podcast, Show, place
 from .breach import Breach, same
 
 
@@ -51,7 +51,7 @@ def unique_guids(podcast: Podcast) -> Iterator[Breach]:
             )
 
 
-def _is_another(episode: Episode) -> bool:
+def _is_another(episode: Listing) -> bool:
     return episode.given is None or episode.given.guid != episode.guid
 
 
@@ -78,7 +78,7 @@ def unique_enclosures(podcast: Podcast) -> Iterator[Breach]:
             )
 
 
-def _given(episode: Episode) -> bool:
+def _given(episode: Listing) -> bool:
     given = episode.given
     return given is not None and given.enclosure.url == episode.enclosure.url
 

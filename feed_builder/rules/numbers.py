@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Episode, EpisodeType, Podcast, ShowType, place
+from ..model import Episode, EpisodeType, Listing, Podcast, ShowType, place
 from .breach import Breach, same
 
 
@@ -107,6 +107,6 @@ def updated_after_published(episode: Episode) -> Iterator[Breach]:
         )
 
 
-def _number(episode: Episode) -> str:
+def _number(episode: Listing) -> str:
     season = f"season {episode.season}, " if episode.season else ""
     return f"{season}{episode.type.value} episode {episode.number}"
