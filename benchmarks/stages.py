@@ -10,10 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
-from types import ModuleType
 from typing import Any
 
-from feed_builder import Project, pipeline, reading, studying
+from feed_builder import Project, pipeline, reading, remembering, studying
 from feed_builder.assembly import assembled
 from feed_builder.model import Output, unbundled
 from feed_builder.render import captions, chapters, episode_file, pages, plain_notes
@@ -24,13 +23,13 @@ from .ours import Ours
 
 NOW = datetime(2100, 1, 1, tzinfo=UTC)
 #: What reads and judges an episode, and keeps what it found.
-READING: tuple[tuple[ModuleType, str], ...] = (
+READING: tuple[tuple[object, str], ...] = (
     (facts, "read_episode"),
     (reading, "read_transcript"),
     (reading, "read_audio"),
     (studying, "judged"),
     (studying, "item_of"),
-    (studying, "remembered"),
+    (remembering.Memory, "keep"),
 )
 
 

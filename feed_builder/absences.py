@@ -29,7 +29,7 @@ def absences(
     missing = {known.guid: known for known in ledger.episodes}
     found: dict[str, Absence] = {}
     for candidate in candidates:
-        known = given.get(candidate.reading.stem)
+        known = given.get(candidate.outline.stem)
         if known is None:
             continue
         missing.pop(known.guid, None)
@@ -74,24 +74,24 @@ def without_leftovers(
 
 
 def _of(candidate: Candidate, known: Published) -> Absence:
-    facts = candidate.reading.facts
+    outline = candidate.outline
     date = f"`published: {known.published.isoformat()}`"
-    if facts.draft:
+    if outline.draft:
         return Absence(
             reason="it is a draft",
             remedy="remove the line `draft: true`",
-            location=facts.locations.get("draft"),
+            location=outline.places.get("draft"),
         )
     if candidate.until:
         return Absence(
             reason=f"it is dated {candidate.until:%Y-%m-%d %H:%M}",
             remedy=f"write {date}, as it was",
-            location=facts.locations.get("published"),
+            location=outline.places.get("published"),
         )
     return Absence(
         reason="it has no publication date any more",
-        remedy=f"write {date} into {facts.path.name}, as it was",
-        location=Location(path=facts.path),
+        remedy=f"write {date} into {outline.path.name}, as it was",
+        location=Location(path=outline.path),
     )
 
 
@@ -102,15 +102,15 @@ def _alone(
     audio beside it.
     """
     for candidate in candidates:
-        reading = candidate.reading
-        is_bare = reading.document is None and reading.audio is None
-        if is_bare and reading.stem not in given and reading.facts.title == known.title:
+        outline = candidate.outline
+        is_bare = outline.document is None and outline.audio is None
+        if is_bare and outline.stem not in given and outline.title == known.title:
             return candidate
     return None
 
 
 def _torn(known: Published, yaml: Candidate) -> Absence:
-    path = yaml.reading.facts.path
+    path = yaml.outline.path
     return Absence(
         reason=f"its YAML is called {path.name} now, and its other files are not",
         remedy=f"name it {known.stem}{path.suffix} again, or all of them alike",

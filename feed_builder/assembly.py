@@ -14,6 +14,7 @@ from .cache import Cache
 from .candidate import Candidate, candidate_of
 from .keeping import Features
 from .model import Ignore, Listing, Podcast, Show
+from .outline import Outline
 from .problems import (
     HeldBack,
     Location,
@@ -24,12 +25,7 @@ from .problems import (
 )
 from .project import Project
 from .promises import Absence, Change
-from .reading import (
-    EpisodeReading,
-    place_in_ledger,
-    read_ledger,
-    read_show,
-)
+from .reading import place_in_ledger, read_ledger, read_show
 from .render.feed import Item
 from .rules.causes import once, one_per_place
 from .rules.ignores import ignore_problems, silenced
@@ -50,7 +46,7 @@ class Assembly:
     report: Report
     episodes: tuple[Listing, ...] = ()
     changes: tuple[Change, ...] = ()
-    files: frozenset[Path] = frozenset()
+    files: frozenset[str] = frozenset()
     until: datetime | None = None
     items: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
 
@@ -93,21 +89,21 @@ def assembled(
         wanted=(read.digest, show, project.folder),
     )
     studied = study.of(files, jobs)
-    readings = [each.reading for each in studied]
-    given = keeping.recognised(ledger, map(features_of, readings)) if ledger else {}
-    studied = [study.judged(each, given.get(each.reading.stem)) for each in studied]
+    outlines = [each.outline for each in studied]
+    given = keeping.recognised(ledger, map(features_of, outlines)) if ledger else {}
+    studied = [study.judged(each, given.get(each.outline.stem)) for each in studied]
     candidates = [
         candidate_of(
-            each.reading,
+            each.outline,
             each.judged,
-            given.get(each.reading.stem),
+            given.get(each.outline.stem),
             now=now,
             drafts=drafts,
             future=future,
         )
         for each in studied
     ]
-    doubts = tuple(_unexplained(doubts, readings))
+    doubts = tuple(_unexplained(doubts, outlines))
     problems = [*read.problems, *losses, *doubts, *_shared_slugs(candidates)]
     ahead = _held_back(candidates, show.timezone if show else None)
     podcast = None
@@ -133,10 +129,12 @@ def assembled(
             later = problems_to_come(project, podcast, candidates, insist)
             problems += (*between, *(p for p in later if p not in between))
     ignores = read.facts.ignore if read.facts else ()
-    mistakes = (*read.problems, *(p for r in readings for p in r.problems))
-    problems = [*_heard(_sure(problems, mistakes), ignores, candidates)]
+    mistakes = (p for p in read.problems if p.severity is Severity.ERROR)
+    unread = {mistake.location.path for mistake in mistakes if mistake.location}
+    unread.update(path for outline in outlines for path in outline.unread)
+    problems = [*_heard(_sure(problems, unread), ignores, candidates)]
     for candidate in candidates:
-        known = given.get(candidate.reading.stem)
+        known = given.get(candidate.outline.stem)
         problems += unexplained(candidate, known, absent)
     problems = [*once(one_per_place(without_leftovers(problems, ledger, absent)))]
     report = _report(candidates, problems, ahead)
@@ -152,21 +150,17 @@ def assembled(
         report=report,
         episodes=complete,
         changes=changes,
-        files=read.files.union(*(reading.files for reading in readings)),
+        files=frozenset(map(str, read.files)).union(*(e.files for e in studied)),
         until=min(moments, default=None),
         items={e.judged.episode.slug: e.items for e in studied if e.judged.episode},
     )
 
 
-def _sure(
-    problems: Iterable[Problem], mistakes: Iterable[Problem]
-) -> Iterator[Problem]:
+def _sure(problems: Iterable[Problem], unread: Collection[Path]) -> Iterator[Problem]:
     """The problems without what a rule misses where a file could not be read whole.
 
     It may stand in the very line with the mistake.
     """
-    errors = (p for p in mistakes if p.severity is Severity.ERROR)
-    unread = {error.location.path for error in errors if error.location}
     for problem in problems:
         path = problem.location.path if problem.location else None
         if problem.rule not in rules.ASKING_FOR_MORE or path not in unread:
@@ -177,7 +171,7 @@ def _heard(
     problems: Iterable[Problem], ignores: Iterable[Ignore], candidates: list[Candidate]
 ) -> Iterator[Problem]:
     """The problems that nobody ignores, and what is wrong with the ignores."""
-    own = {c.reading.facts.path: c.reading.facts.ignore for c in candidates}
+    own = {c.outline.path: c.outline.ignore for c in candidates}
     kept, met = silenced(problems, ignores, own)
     yield from kept
     everything = (*ignores, *(each for some in own.values() for each in some))
@@ -185,21 +179,18 @@ def _heard(
 
 
 def _unexplained(
-    doubts: Iterable[Problem], readings: Collection[EpisodeReading]
+    doubts: Iterable[Problem], outlines: Collection[Outline]
 ) -> Iterator[Problem]:
     """Doubts about audio that no episode names as its own or another recording."""
-    known = {file.path for reading in readings for file in reading.alternates}
-    known |= {reading.audio.path for reading in readings if reading.audio}
+    known = {path for outline in outlines for path in outline.alternates}
+    known |= {outline.audio for outline in outlines if outline.audio}
     return (d for d in doubts if d.location is None or d.location.path not in known)
 
 
-def features_of(reading: EpisodeReading) -> Features:
+def features_of(outline: Outline) -> Features:
     """By what the ledger knows the episode again."""
     return Features(
-        stem=reading.stem,
-        guid=reading.facts.guid,
-        sound=reading.sound,
-        text=reading.text,
+        stem=outline.stem, guid=outline.guid, sound=outline.sound, text=outline.text
     )
 
 
@@ -209,16 +200,16 @@ def _newest_first(candidates: Iterable[Candidate]) -> tuple[Listing, ...]:
 
 
 def _shared_slugs(candidates: Iterable[Candidate]) -> Iterator[Problem]:
-    taken: dict[str, EpisodeReading] = {}
-    for reading in (c.reading for c in candidates):
-        first = taken.setdefault(reading.facts.slug, reading)
-        if first is not reading:
+    taken: dict[str, Outline] = {}
+    for outline in (c.outline for c in candidates):
+        first = taken.setdefault(outline.slug, outline)
+        if first is not outline:
             yield Problem(
                 rule="unique-slugs",
                 severity=Severity.ERROR,
-                message=f"{reading.stem} and {first.stem} would both be published "
-                f"as {reading.facts.slug}",
-                location=Location(path=reading.document or reading.facts.path),
+                message=f"{outline.stem} and {first.stem} would both be published "
+                f"as {outline.slug}",
+                location=Location(path=outline.document or outline.path),
                 hint="rename the files of one of them",
             )
 
@@ -232,7 +223,7 @@ def _report(
         problems=in_reading_order(problems),
         episodes=tuple(e.slug for e in _newest_first(candidates)),
         held_back=ahead,
-        drafts=tuple(c.reading.facts.slug for c in candidates if c.draft),
+        drafts=tuple(c.outline.slug for c in candidates if c.draft),
     )
 
 

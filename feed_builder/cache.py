@@ -69,24 +69,27 @@ class Cache:
         """Where what is kept by this name lies."""
         return self._folder / digest_of(name.encode("utf-8", "surrogatepass"))
 
-    def recall(self, name: str) -> bytes | None:
-        """What is kept by this name, if it is there and whole."""
+    def recall(self, name: str, digest: str | None = None) -> bytes | None:
+        """What is kept by this name, if it is there and whole; and has this digest."""
         try:
-            digest, _, data = self.path(name).read_bytes().partition(b"\n")
+            known, _, data = self.path(name).read_bytes().partition(b"\n")
         except OSError:
             return None
-        return data if digest == digest_of(data).encode() else None
+        if digest is not None and known != digest.encode():
+            return None
+        return data if known == digest_of(data).encode() else None
 
-    def keep(self, name: str, data: bytes) -> bool:
-        """Keep it; whether that was possible."""
+    def keep(self, name: str, data: bytes) -> str | None:
+        """Keep it; gives its digest, or None where that is not possible."""
         path = self.path(name)
         new = path.with_suffix(f".{os.getpid()}")
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            new.write_bytes(digest_of(data).encode() + b"\n" + data)
+            digest = digest_of(data)
+            new.write_bytes(digest.encode() + b"\n" + data)
             new.replace(path)
-            return True
-        return False
+            return digest
+        return None
 
     def forget_all_but(self, names: Iterable[str]) -> None:
         """Remove what is kept by any other name."""

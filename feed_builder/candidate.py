@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from . import merge, rules
-from .model import Episode, Published, Show
+from .model import Listing, Published, Show
+from .outline import Outline
 from .problems import Location, Problem, Severity
 from .reading import EpisodeReading
 from .rules.causes import one_per_cause
@@ -21,8 +22,8 @@ class Candidate:
     ``met`` are the places of ignores that silenced one of its problems.
     """
 
-    reading: EpisodeReading
-    episode: Episode | None
+    outline: Outline
+    episode: Listing | None
     problems: tuple[Problem, ...]
     met: frozenset[Location] = frozenset()
     until: datetime | None = None
@@ -42,7 +43,7 @@ class Judged:
     ``met`` are the places of ignores that silenced one of its problems.
     """
 
-    episode: Episode | None
+    episode: Listing | None
     problems: tuple[Problem, ...]
     met: frozenset[Location] = frozenset()
 
@@ -76,7 +77,7 @@ def judged(
 
 
 def candidate_of(
-    reading: EpisodeReading,
+    outline: Outline,
     judged: Judged,
     given: Published | None,
     *,
@@ -89,22 +90,21 @@ def candidate_of(
     With ``drafts``, a draft counts as public, and with ``future`` what is dated after
     ``now``.
     """
-    facts = reading.facts
     # Where a date may only have been misread, the episode counts as public: a mistake
     # in its YAML must not take it out of the feed.
-    undated = facts.published is None and facts.whole
-    due = facts.published is None or facts.published <= now or future
+    undated = outline.published is None and outline.whole
+    due = outline.published is None or outline.published <= now or future
     candidate = Candidate(
-        reading=reading,
+        outline=outline,
         episode=judged.episode,
         problems=judged.problems,
         met=judged.met,
-        until=None if due else facts.published,
-        draft=(facts.draft or undated) and not drafts,
+        until=None if due else outline.published,
+        draft=(outline.draft or undated) and not drafts,
     )
     if given and given.withdrawn:
         return replace(
-            candidate, problems=(_taken_back(reading),), draft=False, withdrawn=True
+            candidate, problems=(_taken_back(outline),), draft=False, withdrawn=True
         )
     return replace(candidate, problems=tuple(_as_they_matter(candidate)))
 
@@ -150,12 +150,12 @@ def _as_remembered(
         )
 
 
-def _taken_back(reading: EpisodeReading) -> Problem:
+def _taken_back(outline: Outline) -> Problem:
     return Problem(
         rule="withdrawn-stays",
         severity=Severity.WARNING,
-        message=f"{reading.stem} was withdrawn, and is not published again",
-        location=Location(path=reading.facts.path),
+        message=f"{outline.stem} was withdrawn, and is not published again",
+        location=Location(path=outline.path),
         hint="remove its files; to publish it anew, give them another name",
     )
 

@@ -91,7 +91,8 @@ def build(
 
 def _inputs(project: Project, assembly: Assembly) -> Inputs:
     folders = (project.folder / "episodes", project.folder / "audio", project.templates)
-    others = {file for file in assembly.files if file.parent not in folders}
+    below = frozenset(map(str, folders))
+    others = {Path(f) for f in assembly.files if f.rpartition("/")[0] not in below}
     others |= {project.podcast, project.ledger}
     return Inputs(
         folders=folders,

@@ -1,32 +1,37 @@
-"""An episode as its files gave it, remembered until one of them is another file.
+"""Episodes as their files gave them, remembered until one of these is another file.
 
 What was read and judged lies in a form that holds nothing but values: a folder from
-elsewhere can make a build slow, and do no other harm. Talk, which is most of a
-podcast's bytes, is left on the disk until a page shows it, so that memory does not grow
-with it.
+elsewhere can make a build slow, and do no other harm. What the whole show needs of its
+episodes lies in one file, all of each in another one, where it is left until it is
+shown: so memory does not grow with talk, nor time with what has not changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, overload
+from typing import Any, TypeVar
 
 import msgspec
 
 from .cache import Cache, Seen, digest_of
 from .candidate import Judged
-from .model import Episode, Extract, Origin, Transcript, Turn
-from .problems import CannotRunError
+from .model import Episode, Extract, Listing, Origin, Transcript, Turn
+from .outline import Outline, outline_of
+from .problems import CannotRunError, Location, Problem
 from .project import EpisodeFiles
 from .reading import EpisodeReading
 from .render.feed import Item, MadeItem
+from .render.search import words_of
 from .sources.audio import PictureInside
 from .sources.audio.fingerprint import sound_digest
 
 _Talking = TypeVar("_Talking", EpisodeReading, Episode)
+
+#: What is remembered of all episodes in one file goes by this name.
+_INDEX = "all episodes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,175 +39,244 @@ class Studied:
     """What is known of one episode: as it was read, and as it was judged for ``by``.
 
     ``items`` are its item of the feed, with all of its notes, and, where the show asks
-    for it, with the short ones only.
+    for it, with the short ones only. ``files`` were read or looked for; some may not be
+    there.
     """
 
-    reading: EpisodeReading
+    outline: Outline
     judged: Judged
     by: str
+    files: tuple[str, ...]
+    kept: EpisodeReading | Shelved = field(repr=False)
     items: tuple[Item, ...] = ()
+
+    @property
+    def reading(self) -> EpisodeReading:
+        """All that was read."""
+        return self.kept.reading() if isinstance(self.kept, Shelved) else self.kept
+
+
+def studied(
+    reading: EpisodeReading, judged: Judged, by: str, items: Sequence[Item]
+) -> Studied:
+    """What was just read and judged."""
+    episode = judged.episode
+    if episode:
+        whole = episode.whole
+        judged = replace(
+            judged,
+            episode=replace(whole, digest=_shown(whole), words=words_of(whole)),
+        )
+    return Studied(
+        outline=outline_of(reading),
+        judged=judged,
+        by=by,
+        files=tuple(map(str, sorted(reading.files))),
+        kept=reading,
+        items=tuple(items),
+    )
+
+
+class Remembered(Listing):
+    """An episode of which all that the whole show does not need lies on the disk."""
+
+    __slots__ = ("shelved",)
+    shelved: Shelved
+
+    @property
+    def whole(self) -> Episode:
+        """All of the episode."""
+        return self.shelved.episode()
+
+
+class _Row(msgspec.Struct, array_like=True):
+    """What the whole show needs of an episode; ``record`` is a digest of the rest."""
+
+    wanted: str
+    seen: tuple[Seen, ...]
+    by: str
+    outline: Outline
+    episode: Remembered | None
+    problems: tuple[Problem, ...]
+    met: frozenset[Location]
+    items: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    record: str
+
+    def seen_of(self, path: Path) -> Seen | None:
+        """The file as it was when it was read, if it was."""
+        return next((seen for seen in self.seen if seen.path == str(path)), None)
 
 
 class _Record(msgspec.Struct, array_like=True):
-    """What is kept: in the talk's place, ``reading`` and ``episode`` have nothing."""
+    """All of an episode: in its talk's place, ``reading`` and ``episode`` have nothing.
+
+    It is enough to make a row of, should those of all episodes be lost.
+    """
 
     wanted: str
     seen: tuple[Seen, ...]
     by: str
     reading: msgspec.Raw
-    judged: msgspec.Raw
+    episode: msgspec.Raw
+    problems: tuple[Problem, ...]
+    met: frozenset[Location]
     talks: tuple[msgspec.Raw, ...]
-    digest: str
-    items: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-    texts: tuple[msgspec.Raw, ...]
+    items: tuple[MadeItem, ...]
 
 
-def recalled(cache: Cache, files: EpisodeFiles, wanted: str) -> Studied | None:
-    """What is remembered of the episode, if its files and what is wanted are the same.
+class Memory:
+    """What is known of a show's episodes from earlier runs.
 
-    ``wanted`` is a digest of all that its reading depends on besides.
+    ``read`` reads an episode from its own files, where what was kept of it is lost.
     """
-    data = cache.recall(files.stem)
-    if data is None:
-        return None
-    try:
-        record = _RECORDS.decode(data)
-        if record.wanted != wanted or not all(s.is_still_so for s in record.seen):
+
+    def __init__(self, cache: Cache, read: Callable[[EpisodeFiles], Studied]) -> None:
+        self.cache = cache
+        self.read = read
+        self._rows = self._index()
+        self._settled = dict(self._rows)
+
+    def recalled(self, files: EpisodeFiles, wanted: str) -> Studied | None:
+        """What is known of the episode, if its files and what is wanted are the same.
+
+        ``wanted`` is a digest of all that its reading depends on besides.
+        """
+        row = self._row(files) or self._row_of_record(files)
+        if row is None or row.wanted != wanted:
             return None
-        reading = _READINGS.decode(record.reading)
-        judged = _JUDGED.decode(record.judged)
-    except (msgspec.MsgspecError, ValueError):
-        return None
-    talks = [
-        Shelved(cache, files.stem, at, digest_of(talk))
-        for at, talk in enumerate(record.talks)
-    ]
-    return Studied(
-        reading=_with_talk(reading, talks),
-        judged=_judged_with_talk(judged, talks, record.digest),
-        by=record.by,
-        items=tuple(
-            ShelvedItem(cache, files.stem, at, digest, spaces)
-            for at, (digest, spaces) in enumerate(record.items)
-        ),
-    )
+        if not all(seen.is_still_so for seen in row.seen):
+            return None
+        return self._studied(files, row)
 
-
-def remembered(
-    cache: Cache, files: EpisodeFiles, studied: Studied, wanted: str
-) -> Studied:
-    """The same episode, with its talk left on the disk if it could be kept there."""
-    seen = cache.seen(studied.reading.files)
-    if seen is None:
-        return studied
-    try:
-        turns = (tuple(t.turns) for t in _transcripts(studied.reading))
-        talks = tuple(map(_packed, turns))
-        record = _Record(
-            wanted=wanted,
-            seen=seen,
-            by=studied.by,
-            reading=_packed(_without_talk(studied.reading)),
-            judged=_packed(_judged_without_talk(studied.judged)),
-            talks=talks,
-            digest=_shown(studied.judged.episode, talks),
-            items=tuple((item.digest, item.spaces) for item in studied.items),
-            texts=tuple(_packed(item.xml) for item in studied.items),
-        )
-    except UnicodeEncodeError:  # half a surrogate pair, as broken JSON may name one
-        return studied
-    if not cache.keep(files.stem, _ENCODER.encode(record)):
-        return studied
-    return recalled(cache, files, wanted) or studied
-
-
-def sound_of(cache: Cache, files: EpisodeFiles) -> Callable[[Path], str]:
-    """Hears audio, unless it is what was heard before, whatever else has changed."""
-
-    def hear(path: Path) -> str:
+    def keep(self, files: EpisodeFiles, studied: Studied, wanted: str) -> bytes | None:
+        """Put all of the episode on the disk; gives what to note of it, if it could."""
+        seen = self.cache.seen(map(Path, studied.files))
+        if seen is None:
+            return None
         try:
-            record = _RECORDS.decode(cache.recall(files.stem) or b"")
-            known = any(s.path == str(path) and s.is_still_so for s in record.seen)
-            sound = _READINGS.decode(record.reading).sound if known else None
+            record = _record_of(studied, seen, wanted)
+            digest = self.cache.keep(files.stem, _ENCODER.encode(record))
+            if digest is None:
+                return None
+            return _ENCODER.encode(_row_of(studied, record, digest))
+        except UnicodeEncodeError:  # half a surrogate pair, as broken JSON may name one
+            return None
+
+    def noted(self, files: EpisodeFiles, row: bytes) -> Studied:
+        """The episode whose row this is, to be known again in the next run."""
+        self._rows[files.stem] = msgspec.Raw(row)
+        return self._studied(files, _ROWS.decode(row))
+
+    def settle(self, stems: Collection[str]) -> None:
+        """Write down what is known of these, and forget all others."""
+        self._rows = {stem: self._rows[stem] for stem in stems if stem in self._rows}
+        if self._rows == self._settled:
+            return
+        self.cache.keep(_INDEX, _ENCODER.encode(self._rows))
+        self.cache.forget_all_but([*self._rows, _INDEX])
+
+    def sound_of(self, files: EpisodeFiles) -> Callable[[Path], str]:
+        """Hears audio, unless it is what was heard before, whatever else changed."""
+
+        def hear(path: Path) -> str:
+            row = self._row(files)
+            seen = [s for s in row.seen if s.path == str(path)] if row else []
+            is_known = row and seen and seen[0].is_still_so
+            return (row.outline.sound if row and is_known else None) or sound_digest(
+                path
+            )
+
+        return hear
+
+    def _index(self) -> dict[str, msgspec.Raw]:
+        return _decoded(_INDICES, self.cache.recall(_INDEX) or b"") or {}
+
+    def _row(self, files: EpisodeFiles) -> _Row | None:
+        known = self._rows.get(files.stem)
+        return _decoded(_ROWS, known) if known else None
+
+    def _row_of_record(self, files: EpisodeFiles) -> _Row | None:
+        data = self.cache.recall(files.stem)
+        record = _decoded(_RECORDS, data) if data else None
+        if data is None or record is None:
+            return None
+        try:
+            whole = _studied(record, _READINGS.decode(record.reading))
         except (msgspec.MsgspecError, ValueError):
-            sound = None
-        return sound or sound_digest(path)
+            return None
+        row = _ENCODER.encode(_row_of(whole, record, digest_of(data)))
+        self._rows[files.stem] = msgspec.Raw(row)
+        return _ROWS.decode(row)
 
-    return hear
-
-
-class Shelved(Sequence[Turn]):
-    """A transcript's turns that lie on the disk; ``digest`` is one of all of them."""
-
-    __slots__ = ("_at", "_cache", "_name", "digest")
-
-    def __init__(self, cache: Cache, name: str, at: int, digest: str) -> None:
-        self._cache = cache
-        self._name = name
-        self._at = at
-        self.digest = digest
-
-    @overload
-    def __getitem__(self, index: int) -> Turn: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Turn]: ...
-    def __getitem__(self, index: int | slice) -> Turn | Sequence[Turn]:
-        return self._turns[index]
-
-    def __iter__(self) -> Iterator[Turn]:
-        return iter(self._turns)
-
-    def __len__(self) -> int:
-        return len(self._turns)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Shelved) and self.digest == other.digest
-
-    def __hash__(self) -> int:
-        return hash(self.digest)
-
-    def __repr__(self) -> str:
-        return f"<turns {self.digest}>"
-
-    @property
-    def _turns(self) -> tuple[Turn, ...]:
-        return _taken_down(self._cache, self._name, self._at, self.digest)
+    def _studied(self, files: EpisodeFiles, row: _Row) -> Studied:
+        shelved = Shelved(self, files, row)
+        if row.episode:
+            object.__setattr__(row.episode, "shelved", shelved)
+        return Studied(
+            outline=row.outline,
+            judged=Judged(episode=row.episode, problems=row.problems, met=row.met),
+            by=row.by,
+            files=tuple(seen.path for seen in row.seen),
+            kept=shelved,
+            items=tuple(
+                ShelvedItem(shelved, at, digest, spaces)
+                for at, (digest, spaces) in enumerate(row.items)
+            ),
+        )
 
 
-_path = lru_cache(maxsize=256)(Path)
+class Shelved:
+    """All of an episode, left on the disk until something of it is needed."""
 
+    __slots__ = ("digest", "files", "memory", "record")
 
-@lru_cache(maxsize=4)  # what is made of an episode is made one after another
-def _taken_down(cache: Cache, name: str, at: int, digest: str) -> tuple[Turn, ...]:
-    try:
-        talk = _RECORDS.decode(cache.recall(name) or b"").talks[at]
-        if digest_of(talk) == digest:
-            return _TALKS.decode(talk)
-    except (msgspec.MsgspecError, ValueError, IndexError):
-        pass
-    raise _changed()
+    def __init__(self, memory: Memory, files: EpisodeFiles, row: _Row) -> None:
+        self.memory = memory
+        self.files = files
+        self.record = row.record
+        self.digest = row.episode and row.episode.digest
 
+    def reading(self) -> EpisodeReading:
+        """All that was read."""
+        record = self._taken_down()
+        return _read(record) if record else self._anew().reading
 
-def _changed() -> CannotRunError:
-    message = "what was remembered of an episode changed while it was used"
-    return CannotRunError(message, hint="run it again")
+    def episode(self) -> Episode:
+        """All of the episode."""
+        record = self._taken_down()
+        episode = _episode(record) if record else self._anew().judged.episode
+        if episode is None:
+            raise _changed()
+        return episode.whole
+
+    def text(self, at: int) -> str:
+        """The text of an item."""
+        record = self._taken_down()
+        return (record.items if record else self._anew().items)[at].xml
+
+    def _taken_down(self) -> _Record | None:
+        return _taken_down(self.memory.cache, self.files.stem, self.record)
+
+    def _anew(self) -> Studied:
+        again = self.memory.read(self.files)
+        if (again.judged.episode and again.judged.episode.digest) != self.digest:
+            raise _changed()
+        return again
 
 
 class ShelvedItem:
     """An item of the feed that lies on the disk."""
 
-    __slots__ = ("_at", "_cache", "_name", "digest", "spaces")
+    __slots__ = ("_at", "_shelved", "digest", "spaces")
 
     def __init__(
         self,
-        cache: Cache,
-        name: str,
+        shelved: Shelved,
         at: int,
         digest: str,
         spaces: tuple[tuple[str, str], ...],
     ) -> None:
-        self._cache = cache
-        self._name = name
+        self._shelved = shelved
         self._at = at
         self.digest = digest
         self.spaces = spaces
@@ -210,20 +284,88 @@ class ShelvedItem:
     @property
     def xml(self) -> str:
         """The text."""
-        try:
-            record = _RECORDS.decode(self._cache.recall(self._name) or b"")
-            item = MadeItem(spaces=(), xml=_TEXTS.decode(record.texts[self._at]))
-        except (msgspec.MsgspecError, ValueError, IndexError):
-            raise _changed() from None
-        if item.digest != self.digest:
-            raise _changed()
-        return item.xml
+        return self._shelved.text(self._at)
 
 
-def _transcripts(reading: EpisodeReading) -> Iterator[Transcript]:
-    if reading.transcript:
-        yield reading.transcript
-    for translation in reading.translations:
+@lru_cache(maxsize=4)  # what is made of an episode is made one after another
+def _taken_down(cache: Cache, name: str, digest: str) -> _Record | None:
+    data = cache.recall(name, digest)
+    return _decoded(_RECORDS, data) if data else None
+
+
+def _changed() -> CannotRunError:
+    message = "an episode changed while it was being used"
+    return CannotRunError(message, hint="run it again")
+
+
+def _row_of(studied: Studied, record: _Record, digest: str) -> _Row:
+    judged = studied.judged
+    return _Row(
+        wanted=record.wanted,
+        seen=record.seen,
+        by=record.by,
+        outline=studied.outline,
+        episode=_listing(judged.episode) if judged.episode else None,
+        problems=judged.problems,
+        met=judged.met,
+        items=tuple((item.digest, item.spaces) for item in studied.items),
+        record=digest,
+    )
+
+
+def _listing(episode: Listing) -> Remembered:
+    # Where the people of an episode are written is only asked while it is judged.
+    people = tuple(replace(person, location=None) for person in episode.people)
+    known = {f.name: getattr(episode, f.name) for f in fields(Listing)}
+    return Remembered(**known | {"people": people})
+
+
+def _record_of(studied: Studied, seen: tuple[Seen, ...], wanted: str) -> _Record:
+    reading, judged = studied.reading, studied.judged
+    episode = judged.episode
+    return _Record(
+        wanted=wanted,
+        seen=seen,
+        by=studied.by,
+        reading=_packed(_without_talk(reading)),
+        episode=_packed(episode and _without_losers(_without_talk(episode.whole))),
+        problems=judged.problems,
+        met=judged.met,
+        talks=tuple(_packed(tuple(t.turns)) for t in _transcripts(reading)),
+        items=tuple(MadeItem(spaces=i.spaces, xml=i.xml) for i in studied.items),
+    )
+
+
+def _studied(record: _Record, reading: EpisodeReading) -> Studied:
+    return Studied(
+        outline=outline_of(reading),
+        judged=Judged(
+            episode=_episode(record), problems=record.problems, met=record.met
+        ),
+        by=record.by,
+        files=tuple(seen.path for seen in record.seen),
+        kept=reading,
+        items=record.items,
+    )
+
+
+def _read(record: _Record) -> EpisodeReading:
+    return _with_talk(_READINGS.decode(record.reading), _talks(record))
+
+
+def _episode(record: _Record) -> Episode | None:
+    episode: Episode | None = _EPISODES.decode(record.episode)
+    return episode and _with_talk(episode, _talks(record))
+
+
+def _talks(record: _Record) -> list[tuple[Turn, ...]]:
+    return [_TALKS.decode(talk) for talk in record.talks]
+
+
+def _transcripts(of: _Talking) -> Iterator[Transcript]:
+    if of.transcript:
+        yield of.transcript
+    for translation in of.translations:
         yield translation.transcript
 
 
@@ -231,7 +373,7 @@ def _without_talk(of: _Talking) -> _Talking:
     return _with_talk(of, [()] * (1 + len(of.translations)))
 
 
-def _with_talk(of: _Talking, talks: Sequence[Sequence[Turn]]) -> _Talking:
+def _with_talk(of: _Talking, talks: Sequence[tuple[Turn, ...]]) -> _Talking:
     original = of.transcript
     others = talks[1:] if original else talks
     return replace(
@@ -244,38 +386,43 @@ def _with_talk(of: _Talking, talks: Sequence[Sequence[Turn]]) -> _Talking:
     )
 
 
-def _judged_without_talk(judged: Judged) -> Judged:
-    if judged.episode is None:
-        return judged
-    # What a value won over is only ever asked of an episode that was read afresh.
+def _without_losers(episode: Episode) -> Episode:
+    """Without what values won over, which is only asked of what was read afresh."""
     origins: Mapping[str, Origin] = {
         name: replace(origin, overrode=()) if origin.overrode else origin
-        for name, origin in judged.episode.origins.items()
+        for name, origin in episode.origins.items()
     }
-    silent = _without_talk(judged.episode)
-    return replace(judged, episode=replace(silent, origins=origins))
+    return replace(episode, origins=origins)
 
 
-def _judged_with_talk(
-    judged: Judged, talks: Sequence[Sequence[Turn]], digest: str
-) -> Judged:
-    if judged.episode is None:
-        return judged
-    episode = _with_talk(judged.episode, talks)
-    return replace(judged, episode=replace(episode, digest=digest))
-
-
-def _shown(episode: Episode | None, talks: Sequence[bytes]) -> str:
+def _shown(episode: Episode) -> str:
     """A digest of the episode and its talk, wherever its values stand."""
-    if episode is None:
-        return ""
     silent = _without_talk(episode)
-    facts = _packed(replace(silent, origins={}, given=None, digest=None))
+    try:
+        facts = _packed(
+            replace(silent, origins={}, given=None, digest=None, words=None)
+        )
+        talks = [_packed(tuple(t.turns)) for t in _transcripts(episode)]
+    except UnicodeEncodeError:  # half a surrogate pair, as broken JSON may name one
+        return digest_of(repr(episode).encode("utf-8", "surrogatepass"))
     return digest_of(b"\n".join([facts, *talks]))
 
 
 def _packed(value: object) -> msgspec.Raw:
     return msgspec.Raw(_ENCODER.encode(value))
+
+
+_T = TypeVar("_T")
+
+
+def _decoded(decoder: msgspec.json.Decoder[_T], data: bytes | msgspec.Raw) -> _T | None:
+    try:
+        return decoder.decode(data)
+    except (msgspec.MsgspecError, ValueError):
+        return None
+
+
+_path = lru_cache(maxsize=256)(Path)
 
 
 def _told(value: object) -> object:
@@ -296,8 +443,9 @@ def _understood(kind: type, value: Any) -> object:
 
 
 _ENCODER = msgspec.json.Encoder(enc_hook=_told)
-_RECORDS = msgspec.json.Decoder(_Record)
+_ROWS = msgspec.json.Decoder(_Row, dec_hook=_understood)
+_INDICES = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_RECORDS = msgspec.json.Decoder(_Record, dec_hook=_understood)
 _READINGS = msgspec.json.Decoder(EpisodeReading, dec_hook=_understood)
-_JUDGED = msgspec.json.Decoder(Judged, dec_hook=_understood)
-_TEXTS = msgspec.json.Decoder(str)
+_EPISODES = msgspec.json.Decoder(Episode | None, dec_hook=_understood)
 _TALKS = msgspec.json.Decoder(tuple[Turn, ...], dec_hook=_understood)

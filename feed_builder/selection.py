@@ -12,6 +12,7 @@ from . import keeping, merge
 from .assembly import features_of
 from .candidate import material_of
 from .model import Episode, Ledger, Show
+from .outline import outline_of
 from .problems import CannotRunError, Problem, in_reading_order
 from .project import EpisodeFiles, Project
 from .reading import EpisodeReading, read_episode, read_ledger, read_show, slug_of
@@ -93,7 +94,8 @@ def _chosen(
     files: EpisodeFiles,
     now: datetime,
 ) -> tuple[Chosen, tuple[Problem, ...]]:
-    given = keeping.recognised(ledger, [features_of(reading)]) if ledger else {}
+    features = features_of(outline_of(reading))
+    given = keeping.recognised(ledger, [features]) if ledger else {}
     audio, faults = reading.audio, tuple[Problem, ...]()
     if audio is None and files.audio and not reading.problems:
         audio, faults = read_audio(files.audio)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from .cache import Cache, digest_of, program
@@ -13,7 +14,7 @@ from .candidate import judged
 from .model import Published, Show, ShowFacts
 from .project import EpisodeFiles, Project
 from .reading import EpisodeReading, read_episode
-from .remembering import Studied, recalled, remembered, sound_of
+from .remembering import Memory, Studied, studied
 from .render.feed import Item, item_of
 from .spreading import spread
 
@@ -40,10 +41,12 @@ class Study:
         """Every episode; ``jobs`` processes read those that are not remembered."""
         known = [self._recalled(each) for each in files]
         unread = [f for f, found in zip(files, known, strict=True) if found is None]
-        read = iter(list(spread(self._read, unread, jobs)))
-        if self.cache and unread:
-            self.cache.forget_all_but(each.stem for each in files)
-        return [found or next(read) for found in known]
+        read = spread(self._read, unread, jobs)
+        new = iter(list(map(self._noted, unread, read)))
+        studied = [found or next(new) for found in known]
+        if self._memory:
+            self._memory.settle([each.stem for each in files])
+        return studied
 
     def judged(self, studied: Studied, given: Published | None) -> Studied:
         """The episode, judged by what listeners were given of it."""
@@ -56,32 +59,47 @@ class Study:
         )
         items: tuple[Item, ...] = ()
         if self.show and verdict.episode:
-            items = (item_of(self.show, verdict.episode, True),)
+            episode = verdict.episode.whole
+            items = (item_of(self.show, episode, True),)
             if self.show.full_notes is not None:
-                items += (item_of(self.show, verdict.episode, False),)
-        by = self._by(given)
-        return Studied(reading=reading, judged=verdict, by=by, items=items)
+                items += (item_of(self.show, episode, False),)
+        return studied(reading, verdict, self._by(given), items)
 
     def _recalled(self, files: EpisodeFiles) -> Studied | None:
-        if self.cache is None:
+        if self._memory is None:
             return None
         wanted = self._wanted(files)
-        known = recalled(self.cache, files, wanted)
+        known = self._memory.recalled(files, wanted)
         if known is None:
             return None
         now = self.judged(known, self.given.get(files.stem))
-        if now is not known and not (self.insist or self.undated):
-            return remembered(self.cache, files, now, wanted)
-        return now
+        if now is known or self.insist or self.undated:
+            return now
+        row = self._memory.keep(files, now, wanted)
+        return self._memory.noted(files, row) if row else now
 
-    def _read(self, files: EpisodeFiles) -> Studied:
-        cache, given = self.cache, self.given.get(files.stem)
-        hear = sound_of(cache, files) if cache else None
+    def _read(self, files: EpisodeFiles) -> Studied | bytes:
+        """The episode, or what there is to note of it if it could be kept."""
+        hear = self._memory.sound_of(files) if self._memory else None
+        new = self._anew(files, hear)
+        row = self._memory and self._memory.keep(files, new, self._wanted(files))
+        return row or new
+
+    def _anew(
+        self, files: EpisodeFiles, hear: Callable[[Path], str] | None = None
+    ) -> Studied:
         reading = read_episode(self.project, self.known, files, hear)
-        studied = self._judged(reading, given)
-        if cache is None:
-            return studied
-        return remembered(cache, files, studied, self._wanted(files))
+        return self._judged(reading, self.given.get(files.stem))
+
+    def _noted(self, files: EpisodeFiles, read: Studied | bytes) -> Studied:
+        if isinstance(read, bytes) and self._memory:
+            return self._memory.noted(files, read)
+        assert isinstance(read, Studied)
+        return read
+
+    @cached_property
+    def _memory(self) -> Memory | None:
+        return Memory(self.cache, self._anew) if self.cache else None
 
     def _wanted(self, files: EpisodeFiles) -> str:
         return _digest(self._base, files)

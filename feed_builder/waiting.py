@@ -41,7 +41,6 @@ def problems_to_come(
 
 
 def _files(candidate: Candidate) -> Iterator[Path]:
-    reading = candidate.reading
-    yield reading.facts.path
-    if reading.audio:
-        yield reading.audio.path
+    yield candidate.outline.path
+    if candidate.outline.audio:
+        yield candidate.outline.audio

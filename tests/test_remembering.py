@@ -18,7 +18,8 @@ from feed_builder import Project, build, reading, remembering, studying
 from feed_builder.assembly import Assembly, assembled
 from feed_builder.cache import Cache
 from feed_builder.cli import run
-from feed_builder.model import Episode, Listing, Transcript
+from feed_builder.model import Episode, Listing
+from feed_builder.problems import CannotRunError
 
 from .builders import PODCAST_YAML, a_project
 from .test_unchanged import rested
@@ -91,31 +92,23 @@ def test_what_is_remembered_is_what_was_read(
     assert [*map(_whole, remembered.episodes)] == [*map(_whole, fresh.episodes)]
 
 
-def _whole(listing: Listing) -> Episode:
-    """The episode with its talk at hand, and without what values won over."""
-    episode = listing.whole
-    return replace(
-        episode,
-        transcript=episode.transcript and _loud(episode.transcript),
-        translations=tuple(
-            replace(each, transcript=_loud(each.transcript))
-            for each in episode.translations
-        ),
-        origins={n: replace(o, overrode=()) for n, o in episode.origins.items()},
-    )
+def _whole(listing: Listing) -> tuple[Episode, str | None, str | None]:
+    """All of the episode without what values won over; and its digests."""
+    origins = listing.whole.origins
+    losers = {name: replace(origin, overrode=()) for name, origin in origins.items()}
+    whole = replace(listing.whole, origins=losers)
+    return whole, listing.digest, listing.words
 
 
-def _loud(transcript: Transcript) -> Transcript:
-    return replace(transcript, turns=tuple(transcript.turns))
-
-
-def test_the_talk_is_left_on_the_disk(project: Project, read: list[str]) -> None:
+def test_most_of_an_episode_is_left_on_the_disk(
+    project: Project, read: list[str]
+) -> None:
     (listing,) = _assembled(project).episodes
 
-    assert not read
+    assert isinstance(listing, remembering.Remembered)
     episode = listing.whole
+    assert not read
     assert episode.transcript is not None
-    assert isinstance(episode.transcript.turns, remembering.Shelved)
     assert [turn.text for turn in episode.transcript.turns] == ["Hello Tom.", "Hello."]
     (german,) = episode.translations
     assert [turn.text for turn in german.transcript.turns] == ["Hallo Tom.", "Hallo."]
@@ -201,24 +194,56 @@ def _deaf(path: Path) -> str:
     raise AssertionError(f"{path} was heard again")
 
 
-@given(data=st.data())
+def _memories(project: Project) -> list[Path]:
+    """Where all of the episode lies, and what the show needs of it."""
+    cache = Cache(project.cache / "episodes")
+    return [cache.path("001-rag-paper"), cache.path("all episodes")]
+
+
+@given(data=st.data(), which=st.sampled_from([[0], [1], [0, 1]]))
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_damaged_memory_only_costs_time(
-    project: Project, data: st.DataObject
+    project: Project, data: st.DataObject, which: list[int]
 ) -> None:
-    (kept,) = (project.folder / ".feed-builder/episodes").iterdir()
-    whole = kept.read_bytes()
-    at = data.draw(st.integers(0, len(whole) - 1))
-    other = data.draw(st.binary(max_size=3))
-    kept.write_bytes(whole[:at] + other + whole[at + len(other) + 1 :])
+    whole = {path: path.read_bytes() for path in _memories(project)}
+    for path in (_memories(project)[number] for number in which):
+        at = data.draw(st.integers(0, len(whole[path]) - 1))
+        other = data.draw(st.binary(max_size=3))
+        rest = whole[path][at + len(other) + 1 :]
+        path.write_bytes(whole[path][:at] + other + rest)
     try:
         damaged = _assembled(project)
+        found = [*map(_whole, damaged.episodes)]
         fresh = _assembled(project, fresh=True)
     finally:
-        kept.write_bytes(whole)
+        for path, content in whole.items():
+            path.write_bytes(content)
 
     assert damaged.report == fresh.report
-    assert [*map(_whole, damaged.episodes)] == [*map(_whole, fresh.episodes)]
+    assert found == [*map(_whole, fresh.episodes)]
+
+
+@pytest.mark.parametrize("gone", [0, 1])
+def test_half_of_a_memory_is_enough(
+    project: Project, read: list[str], gone: int
+) -> None:
+    _memories(project)[gone].unlink()
+
+    (episode,) = _assembled(project).episodes
+    _assembled(project)
+
+    assert not read
+    assert episode.whole.title == "Rag paper"
+    assert read == (["001-rag-paper"] if gone == 0 else [])
+
+
+def test_what_is_lost_and_changed_at_once_is_not_shown(project: Project) -> None:
+    (episode,) = _assembled(project).episodes
+    _memories(project)[0].unlink()
+    (project.folder / "episodes/001-rag-paper.txt").write_text("Host: N\n\nN: Bye.\n")
+
+    with pytest.raises(CannotRunError, match="changed"):
+        _ = episode.whole
 
 
 class _Trap:
@@ -231,7 +256,8 @@ def test_a_memory_from_elsewhere_runs_nothing(
 ) -> None:
     monkeypatch.chdir(project.folder)
     cache = Cache(project.cache / "episodes")
-    assert cache.keep("001-rag-paper", pickle.dumps(_Trap()))
+    for name in ("001-rag-paper", "all episodes"):
+        assert cache.keep(name, pickle.dumps(_Trap()))
 
     _assembled(project)
 
@@ -253,14 +279,14 @@ def test_what_is_gone_is_forgotten(project: Project) -> None:
     rested(project.folder)
     _assembled(project)
     memories = project.folder / ".feed-builder/episodes"
-    assert len([*memories.iterdir()]) == 2
+    assert len([*memories.iterdir()]) == 3
     (project.folder / "episodes/002.yaml").unlink()
     (project.folder / "episodes/003.yaml").write_text("draft: true\n")
     rested(project.folder)
 
     _assembled(project)
 
-    assert len([*memories.iterdir()]) == 2
+    assert len([*memories.iterdir()]) == 3
 
 
 def test_memories_may_lie_elsewhere(
@@ -271,7 +297,7 @@ def test_memories_may_lie_elsewhere(
 
     assert run(["build", "-q", "--cache", str(tmp_path / "elsewhere")]) == 0
 
-    assert len([*(tmp_path / "elsewhere/episodes").iterdir()]) == 1
+    assert len([*(tmp_path / "elsewhere/episodes").iterdir()]) == 2
     assert not (project.folder / ".feed-builder").exists()
 
 
