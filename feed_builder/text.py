@@ -43,9 +43,21 @@ _TRACKING = re.compile(
 
 
 _LONGEST_SLUG = 100
-_PLAIN = re.compile(r"[\x20-\x25\x27-\x7e]*")  # nothing to transliterate, no entities
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d)")
-_PARTS = re.compile(r"[a-z0-9]+")
+#: What becomes of the signs of ASCII, and of the letters and signs that are common in
+#: texts of Latin letters; what stands between words is a space.
+_LETTERS = str.maketrans(
+    {chr(code): " " for code in range(128) if not chr(code).isalnum()}
+    | {",": ",", "‘": "", "’": "", "ß": "ss"}
+    | dict.fromkeys("\u00a0\u202f“”«»–—…", " ")
+    | dict(
+        zip(
+            "ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöùúûüýÿ",
+            "AAAAAACEEEEIIIINOOOOOUUUUYaaaaaaceeeeiiiinooooouuuuyy",
+            strict=True,
+        )
+    )
+)
 
 
 def xml_safe(text: str) -> str:
@@ -126,9 +138,11 @@ def _meant(found: re.Match[str]) -> str:
 
 def slug(text: str) -> str:
     """The text as an address: ASCII letters, digits and hyphens; may be empty."""
-    if len(text) <= _LONGEST_SLUG and _PLAIN.fullmatch(text):
-        plain = _THOUSANDS.sub("", text.lower())
-        return "-".join(_PARTS.findall(plain))  # the same, in a tenth of the time
+    plain = text.translate(_LETTERS)
+    if plain.isascii() and len(plain) <= _LONGEST_SLUG and "&" not in text:
+        # Nothing else to transliterate, no entities: the same, in a tenth of the time.
+        words = _THOUSANDS.sub("", plain.lower()).replace(",", " ")
+        return "-".join(words.split())
     # By name, or another library on the machine would give other addresses.
     return slugify(
         text, max_length=_LONGEST_SLUG, word_boundary=True, backend="text-unidecode"
