@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import PurePosixPath
-from xml.etree.ElementTree import Element, SubElement, tostring
 
 from .. import addresses
 from ..languages import direction
@@ -17,6 +16,7 @@ from ..text import xml_safe
 from ..timecode import clock, timestamp
 from .cues import Cue, Shape, cues
 from .estimates import estimated
+from .html import Html, element, text, void
 from .key import key
 from .turns import SpokenTurn, spoken
 
@@ -119,28 +119,34 @@ def as_html(show: Show, episode: Episode) -> bytes:
 
     It is kept out of search engines in favour of the episode's page.
     """
-    page = addresses.page_url(show, episode)
-    root = Element("html", lang=show.language, dir=direction(show.language))
-    head = SubElement(root, "head")
-    SubElement(head, "meta", charset="utf-8")
-    SubElement(
-        head, "meta", name="viewport", content="width=device-width, initial-scale=1"
-    )
-    SubElement(head, "meta", name="robots", content="noindex")
-    SubElement(head, "link", rel="canonical", href=page)
-    SubElement(head, "link", rel="icon", href="data:,")
-    _text(head, "title", f"Transcript · {episode.title} · {show.title}")
-    _text(head, "style", _STYLE)
-    main = SubElement(SubElement(root, "body"), "main")
-    _text(main, "h1", episode.title)
-    back = SubElement(main, "p")
-    _text(back, "a", f"{show.title}: the episode’s page").set("href", "./")
+    title, name = xml_safe(episode.title), xml_safe(show.title)
+    main = [
+        element("h1", text(title)),
+        element("p", element("a", text(f"{name}: the episode’s page"), href="./")),
+    ]
     if episode.transcript_kind is TranscriptKind.EDITED:
-        _text(main, "p", EDITED)
+        main.append(element("p", text(EDITED)))
     for turn in _turns(show, episode):
-        _add_turn(main, turn)
-    html: bytes = tostring(root, encoding="utf-8", method="html")
-    return b"<!doctype html>\n" + html + b"\n"
+        main += _turn(turn)
+    page = element(
+        "html",
+        element(
+            "head",
+            void("meta", charset="utf-8"),
+            void(
+                "meta", name="viewport", content="width=device-width, initial-scale=1"
+            ),
+            void("meta", name="robots", content="noindex"),
+            void("link", rel="canonical", href=addresses.page_url(show, episode)),
+            void("link", rel="icon", href="data:,"),
+            element("title", text(f"Transcript · {title} · {name}")),
+            element("style", text(_STYLE)),
+        ),
+        element("body", element("main", *main)),
+        lang=show.language,
+        dir=direction(show.language),
+    )
+    return f"<!doctype html>\n{page}\n".encode()
 
 
 def as_text(show: Show, episode: Episode) -> bytes:
@@ -162,8 +168,8 @@ def as_vtt(show: Show, episode: Episode) -> bytes:
         blocks.append(f"NOTE {ESTIMATED}")
     for cue in _cues(show, episode, VTT):
         voice = f"<v {_vtt(cue.speaker)}>" if cue.speaker else ""
-        text = "\n".join(map(_vtt, cue.lines))
-        blocks.append(f"{_times(cue, '.')}\n{voice}{text}")
+        said = "\n".join(map(_vtt, cue.lines))
+        blocks.append(f"{_times(cue, '.')}\n{voice}{said}")
     return ("\n\n".join(blocks) + "\n").encode()
 
 
@@ -172,8 +178,8 @@ def as_srt(show: Show, episode: Episode) -> bytes:
     blocks = []
     notice = (_ESTIMATED_CUE,) if times_are_estimated(show, episode) else ()
     for number, cue in enumerate(_cues(show, episode, SRT, notice), start=1):
-        text = "\n".join(cue.lines).replace("-->", "→")
-        blocks.append(f"{number}\n{_times(cue, ',')}\n{text}")
+        said = "\n".join(cue.lines).replace("-->", "→")
+        blocks.append(f"{number}\n{_times(cue, ',')}\n{said}")
     return ("\n\n".join(blocks) + "\n").encode()
 
 
@@ -241,16 +247,10 @@ def _vtt(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _text(parent: Element, tag: str, text: str) -> Element:
-    element = SubElement(parent, tag)
-    element.text = xml_safe(text)
-    return element
-
-
-def _add_turn(main: Element, turn: SpokenTurn) -> None:
-    _text(main, "cite", f"{turn.speaker}:" if turn.speaker else "").set("id", turn.id)
+def _turn(turn: SpokenTurn) -> Iterator[Html]:
+    yield element("cite", text(f"{turn.speaker}:" if turn.speaker else ""), id=turn.id)
     if turn.start is not None:
         seconds = f"PT{turn.start.total_seconds():g}S"
-        _text(main, "time", clock(turn.start)).set("datetime", seconds)
+        yield element("time", text(clock(turn.start)), datetime=seconds)
     for paragraph in turn.paragraphs:
-        _text(main, "p", paragraph)
+        yield element("p", text(paragraph))
