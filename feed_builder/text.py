@@ -9,6 +9,7 @@ from html import unescape
 from urllib.parse import urlsplit, urlunsplit
 
 import nh3
+from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -25,6 +26,7 @@ ALLOWED_TAGS = frozenset(
 #: Where pictures are shown, too: in a feed, but not on pages, which load nothing from
 #: elsewhere.
 PICTURED_TAGS = ALLOWED_TAGS | {"img"}
+NO_TAGS: frozenset[str] = frozenset()
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 
 #: Two or three letters that stand for one. Others can be meant: "NÃO", "Ã” at an end.
@@ -32,6 +34,8 @@ _MISREAD = re.compile(
     "[ÂÃ][\xa0-\xaa\xac-\xba\xbc-\xbf]|Ã[€‚ƒ†‡ˆ‰Š‹ŒŽ•˜™šœžŸ]|â€[\x90-\x9f™œ˜“”¦¢]|â‚¬"
 )
 _CODE = re.compile(r"(?m)^```.*?^```|`[^`\n]+`|^(?: {4}|\t).*$", re.DOTALL)
+#: A link or picture whose address may not be whole; whatever is in doubt is one.
+_RELATIVE = re.compile(r'(?:href|src)(?!="(?:https?|mailto):)', re.IGNORECASE)
 _BLOCK_ENDS = re.compile(r"</(?:p|li|h[2-4]|blockquote|pre|ul|ol)>|<(?:br|hr)>")
 
 
@@ -65,33 +69,56 @@ def xml_safe(text: str) -> str:
     return FORBIDDEN.sub("", text)
 
 
-@lru_cache(maxsize=64)  # a page, a feed and a text file show the same notes
 def html_of(markdown: str, *, pictures: bool = False) -> str:
     """Markdown as clean HTML: raw HTML shows as text, bare addresses become links.
 
     Without ``pictures``, there are links to them.
     """
+    fit = xml_safe(markdown)
+    return _html_of(fit, pictures and "![" in fit)
+
+
+@lru_cache(maxsize=64)  # a page, a feed and a text file show the same notes
+def _html_of(markdown: str, pictures: bool) -> str:
     tags = PICTURED_TAGS if pictures else ALLOWED_TAGS
-    html = _markdown(pictures=pictures).render(xml_safe(markdown))
+    html = _markdown(pictures=pictures).render(markdown)
     return clean_html(html, tags)
 
 
-def clean_html(html: str, tags: frozenset[str] = ALLOWED_TAGS) -> str:
-    """HTML reduced to an allow-list; scripts, styles and odd schemes are gone."""
-    return nh3.clean(
-        html,
+def clean_html(
+    html: str,
+    tags: frozenset[str] = ALLOWED_TAGS,
+    *,
+    titles: bool = True,
+    base: str | None = None,
+) -> str:
+    """HTML reduced to an allow-list; scripts, styles and odd schemes are gone.
+
+    ``titles`` are what links show under a pointer. Relative links are made absolute
+    where there is a ``base``.
+    """
+    is_relative = base and _RELATIVE.search(html)
+    return _cleaner(tags, titles, base if is_relative else None).clean(html)
+
+
+@lru_cache(maxsize=16)  # to make one takes as long as to clean an episode's notes
+def _cleaner(tags: frozenset[str], titles: bool, base: str | None) -> nh3.Cleaner:
+    return nh3.Cleaner(
         tags=set(tags),
-        attributes={"a": {"href", "title"}, "img": {"src", "alt"}},
+        attributes={
+            "a": {"href", "title"} if titles else {"href"},
+            "img": {"src", "alt"},
+        },
         url_schemes=set(ALLOWED_SCHEMES),
+        url_relative=("rewrite_with_base", base) if base else None,
         link_rel=None,
     )
 
 
 def plain_text(html: str) -> str:
     """HTML as readable plain text, one line a block, for readers that know no tags."""
-    lines = unescape(
-        nh3.clean(_BLOCK_ENDS.sub("\n", clean_html(html)), tags=set())
-    ).split("\n")
+    words = clean_html(_BLOCK_ENDS.sub("\n", clean_html(html)), NO_TAGS)
+    lines = unescape(words).split("\n")
     return "\n".join(line for raw in lines if (line := one_line(raw)))
 
 
@@ -163,12 +190,21 @@ def without_tracking(url: str) -> str:
     return urlunsplit(parts._replace(query="&".join(kept)))
 
 
+class _WholeLinks(LinkifyIt):  # type: ignore[misc]  # linkify-it has no types
+    """Links that tell their scheme."""
+
+    def pretest(self, text: str) -> bool:
+        """Whether there may be one; most text has none, which is quickly seen."""
+        possible = "//" in text or "mailto:" in text.lower()
+        return possible and super().pretest(text)
+
+
 @cache
 def _markdown(*, pictures: bool) -> MarkdownIt:
     parser = MarkdownIt("js-default", {"linkify": True})
     parser.disable(["table", "strikethrough"])
-    if parser.linkify is not None:
-        parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
+    parser.linkify = _WholeLinks()
+    parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
     parser.core.ruler.push("lower_headings", _lower_headings)
     if not pictures:
         parser.core.ruler.push("link_pictures", _link_pictures)

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache, partial
 
-import nh3
 from markupsafe import Markup
 
 from ..model import Chapter, Episode, Highlight, HighlightKind, Link
-from ..text import ALLOWED_SCHEMES, PICTURED_TAGS, html_of, xml_safe
+from ..text import PICTURED_TAGS, clean_html, html_of, xml_safe
 from ..timecode import timestamp
 from .fitting import fitted, size
+from .html import Html, element, joined, text, void
 
 #: Apple's limit for a description; PSP-1 counts it in bytes, which is the safe reading.
 DESCRIPTION_BYTES = 4000
@@ -34,21 +33,16 @@ LABELLED_LINK = re.compile(r'<a href="([^"]*)">(?!\1</a>)(.*?)</a>', re.DOTALL)
 #: What a picture leaves where none is shown.
 _EMPTY = re.compile(r"<a href=\"[^\"]*\"></a>|<p>\s*</p>\n?")
 
-_LINE = Markup("<br>\n")
-_PARAGRAPH = Markup("</p>\n<p>")
+_LINE_END = text("\n")
 _HEADINGS = {r"<h[1-6]>": "<p><strong>", r"</h[1-6]>": "</strong></p>"}
 _PREFORMATTED = {r"<pre>": "<p>", r"</pre>": "</p>"}
-
-
-#: Both functions below show the same notes, and Markdown is what takes the time.
-_html_of = lru_cache(maxsize=1)(partial(html_of, pictures=True))
 
 
 def notes_html(episode: Episode, base: str | None = None) -> str:
     """The whole show notes, for ``content:encoded``; links are relative to ``base``."""
     blocks = (
         _paragraphs(episode.summary),
-        _chapters(episode, _LINE),
+        _chapter_lines(episode),
         *_details(episode),
     )
     return _only(PICTURED_TAGS, _replaced(_HEADINGS, _joined(*blocks)), base)
@@ -64,7 +58,7 @@ def description_html(episode: Episode, base: str | None = None) -> str:
     if episode.rss_description is not None:
         own = _for_apple(html_of(episode.rss_description, pictures=True), base)
         return fitted(own.strip(), DESCRIPTION_BYTES)
-    chapters = _for_apple(_chapters(episode, _PARAGRAPH), base)
+    chapters = _for_apple(_chapter_paragraphs(episode), base)
     summary = _for_apple(_paragraphs(episode.summary), base)
     details = _for_apple(_joined(*_details(episode)), base)
     whole = _joined(summary, chapters, details)
@@ -89,7 +83,8 @@ def _page_line(page: str) -> str:
 
 
 def _details(episode: Episode) -> tuple[str, ...]:
-    return _html_of(episode.notes), *map(_section, highlights(episode))
+    notes = html_of(episode.notes, pictures=True)
+    return notes, *map(_section, highlights(episode))
 
 
 def _joined(*blocks: str) -> str:
@@ -110,30 +105,33 @@ def _replaced(table: dict[str, str], html: str) -> str:
 
 def _only(tags: frozenset[str], html: str, base: str | None) -> str:
     # Relative links would lead from an app to nowhere.
-    return nh3.clean(
-        xml_safe(html),
-        tags=set(tags),
-        attributes={"a": {"href"}, "img": {"src", "alt"}},
-        url_schemes=set(ALLOWED_SCHEMES),
-        url_relative=("rewrite_with_base", base) if base else None,
-        link_rel=None,
-    )
+    return clean_html(xml_safe(html), tags, titles=False, base=base)
 
 
-def _paragraphs(text: str) -> Markup:
-    lines = filter(None, map(str.strip, text.split("\n")))
-    return Markup("\n").join(Markup("<p>{}</p>").format(line) for line in lines)
+def _paragraphs(words: str) -> Html:
+    lines = filter(None, map(str.strip, words.split("\n")))
+    return joined((element("p", text(line)) for line in lines), _LINE_END)
 
 
-def _chapters(episode: Episode, between: Markup) -> Markup:
+def _chapter_lines(episode: Episode) -> Html:
+    lines = joined(map(text, _chapters(episode)), Html(void("br") + _LINE_END))
+    return element("p", lines) if lines else lines
+
+
+def _chapter_paragraphs(episode: Episode) -> Html:
+    lines = _chapters(episode)
+    return joined((element("p", text(line)) for line in lines), _LINE_END)
+
+
+def _chapters(episode: Episode) -> list[str]:
     """A line for every chapter that is not hidden, if apps will know them for such."""
     shown = sorted(
         (chapter for chapter in episode.chapters if not chapter.hidden),
         key=lambda chapter: chapter.start,
     )
     if len(shown) < FEWEST_CHAPTERS or shown[0].start.total_seconds() >= 1:
-        return Markup("")
-    return Markup("<p>{}</p>").format(between.join(map(_chapter_line, shown)))
+        return []
+    return [*map(_chapter_line, shown)]
 
 
 def _chapter_line(chapter: Chapter) -> str:
@@ -141,36 +139,37 @@ def _chapter_line(chapter: Chapter) -> str:
     return f"{time} {chapter.title}"
 
 
-def _section(highlight: Highlight) -> Markup:
+def _section(highlight: Highlight) -> str:
     body = _BODIES[highlight.kind](highlight)
     if not body:
-        return Markup("")
-    return Markup("<p><strong>{}</strong></p>\n{}").format(highlight.title, body)
+        return ""
+    heading = element("p", element("strong", text(highlight.title)))
+    return f"{heading}\n{body}"
 
 
-def _text(highlight: Highlight) -> Markup:
+def _text(highlight: Highlight) -> Html:
     return _paragraphs(highlight.text)
 
 
-def _items(highlight: Highlight) -> Markup:
-    return _list(Markup("{}").format(item) for item in highlight.items)
+def _items(highlight: Highlight) -> Html:
+    return _list(map(text, highlight.items))
 
 
-def _links(highlight: Highlight) -> Markup:
+def _links(highlight: Highlight) -> Html:
     return _list(map(_link, highlight.links))
 
 
-_BODIES: dict[HighlightKind, Callable[[Highlight], Markup]] = {
+_BODIES: dict[HighlightKind, Callable[[Highlight], Html]] = {
     HighlightKind.TEXT: _text,
     HighlightKind.LIST: _items,
     HighlightKind.LINKS: _links,
 }
 
 
-def _link(link: Link) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(link.url, link.label or link.url)
+def _link(link: Link) -> Html:
+    return element("a", text(link.label or link.url), href=link.url)
 
 
-def _list(entries: Iterable[Markup]) -> Markup:
-    lines = Markup("\n").join(Markup("<li>{}</li>").format(entry) for entry in entries)
-    return Markup("<ul>\n{}\n</ul>").format(lines) if lines else lines
+def _list(entries: Iterable[Html]) -> Html:
+    lines = joined((element("li", entry) for entry in entries), _LINE_END)
+    return element("ul", text("\n"), lines, text("\n")) if lines else lines
