@@ -131,14 +131,8 @@ class Theme:
             PrefixLoader,
             StrictUndefined,
         )
-        from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-        class Sandbox(ImmutableSandboxedEnvironment):
-            """Takes the fields of our own values, which is most it sees, for safe."""
-
-            def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
-                fields = getattr(type(obj), "__dataclass_fields__", ())
-                return attr in fields or super().is_safe_attribute(obj, attr, value)
+        from .sandbox import Sandbox
 
         return Sandbox(
             loader=ChoiceLoader(

@@ -1,0 +1,38 @@
+"""Where templates run: as in Jinja's sandbox, in less time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+
+class _Gathering(CodeGenerator):
+    """Has a loop give what it wrote as one text.
+
+    Else each piece of it is handed on by every template around the loop.
+    """
+
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802 - Jinja's
+        if frame.buffer is not None:
+            super().visit_For(node, frame)
+            return
+        gathering = frame.copy()
+        gathering.buffer = self.temporary_identifier()
+        self.writeline(f"{gathering.buffer} = []")
+        super().visit_For(node, gathering)
+        self.simple_write(f"''.join({gathering.buffer})", frame)
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Takes the fields of our own values, which are most it sees, for safe."""
+
+    code_generator_class = _Gathering
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A field, or what else the sandbox lets through."""
+        if attribute in getattr(type(obj), "__dataclass_fields__", ()):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
