@@ -29,8 +29,8 @@ def without_comments(lines: Sequence[Line], doubts: Doubts) -> list[Line]:
         found = _BODY.match(lines[end].clean)
         if found:
             bodies[found[1]] = end
-    anchors = {a for line in lines[:end] for a in _ANCHOR.findall(line.clean)}
-    pointed = anchors & set(bodies)
+    anchors = (a for line in lines[:end] for a in _ANCHOR.findall(line.clean))
+    pointed = bodies.keys() & anchors if bodies else set[str]()
     return list(_kept(lines, pointed, {bodies[a] for a in pointed}, doubts))
 
 

@@ -8,6 +8,7 @@ import unicodedata
 
 from ...text import misread
 from .doubts import Doubts
+from .words import unusual
 
 #: By byte order mark; UTF-32 first, as its mark begins with that of UTF-16.
 _MARKS = (
@@ -32,6 +33,9 @@ _LINE_ENDS = re.compile("\r\n?")
 #: From a letter that may be composed to the end of its word.
 _WORD = re.compile(r"(?<!\S)[\x21-\x7e]*+[^\s\x00-\x7f]\S*")
 
+#: Beyond these letters, quotes, dashes and the euro, a character may be one to compose.
+_COMPOSED = re.compile("[^\x00-\u02ff\u2010-\u205e\u20ac]")
+
 #: Composing is quadratic in the length of a run of accents; no word is this long.
 _LONGEST_WORD = 500
 
@@ -54,9 +58,12 @@ def decoded(data: bytes, doubts: Doubts) -> str:
     text = _characters(data, doubts)
     if "\r" in text:
         text = _LINE_ENDS.sub("\n", text)
+    signs = unusual(text)
+    if not signs:
+        return text
     for written, hyphen in _HYPHENS.items():
-        text = text.replace(written, hyphen)
-    control = _CONTROLS.search(text)
+        text, signs = text.replace(written, hyphen), signs.replace(written, hyphen)
+    control = _CONTROLS.search(text) if _CONTROLS.search(signs) else None
     if control:
         doubts.note(
             "plain-characters",
@@ -67,8 +74,9 @@ def decoded(data: bytes, doubts: Doubts) -> str:
         text = _CONTROLS.sub(" ", text)
     if text.isascii():
         return text
-    _check_letters(text, doubts)
-    return _WORD.sub(_composed, text)
+    if misread(signs):
+        _check_letters(text, doubts)
+    return _WORD.sub(_composed, text) if _COMPOSED.search(signs) else text
 
 
 def _check_letters(text: str, doubts: Doubts) -> None:
@@ -122,10 +130,12 @@ def _wide_text(data: bytes, encoding: str, doubts: Doubts) -> str:
 
 
 def _narrow_text(data: bytes, doubts: Doubts) -> str:
-    text = data.decode("utf-8", "surrogateescape")
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "surrogateescape")
     stray = _STRAY.search(text)
-    if stray is None:
-        return text
+    assert stray
     at = _line_of(_LINE_ENDS.sub("\n", text[: stray.start()]), None)
     _guessed(doubts, "not UTF-8; read as Windows-1252", line=at)
     is_windows = len(_STRAY.findall(text)) > len(data) - len(text)

@@ -14,7 +14,7 @@ from .words import letters
 _LONGEST = 160
 _MOST_BREAKS = 1
 
-_OPEN = re.compile(r"<(?=[^\W\d_])|[\[(](?=[^\W\d_])")
+_OPEN = re.compile(r"[<\[(](?=[^\W\d_])")
 _END = {"<": re.compile(r"[<>]"), "[": re.compile(r"[\[\]]"), "(": re.compile(r"[()]")}
 _CLOSING = {"<": ">", "[": "]", "(": ")"}
 
@@ -33,6 +33,8 @@ class Found:
 
 def directions_in(text: str) -> Iterator[Found | int]:
     """The directions of a turn; a bare number is where one is never closed."""
+    if not any(sign in text for sign in _CLOSING):
+        return
     at = 0
     while opened := _OPEN.search(text, at):
         start, sign = opened.start(), opened[0]

@@ -33,11 +33,13 @@ _FROM = frozenset(
     "pour per da di van voor uit met från av fra til".split()
 )
 _DASHES = frozenset("-–—|")
+_FROM_OR_DASH = _FROM | _DASHES
 _ABOUT_US = frozenset(
     "this the these today todays week weeks our episode show podcast talk interview "
     "and conversation dieser diese folge episode cet cette este esta deze aflevering "
     "épisode episodio questa diesem et und y en all us everyone both".split()
 )
+_NO_SENTENCE = _ABOUT_US | PARTICLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,12 @@ class Headings:
         near = self._spellings.nearest(letters("".join(phrase)))
         if near or len(phrase) < 2:
             return near
-        meant = "".join(self._words.nearest(letters(w)) or "?" for w in phrase)
+        meant = ""
+        for word in phrase:
+            known = self._words.nearest(letters(word))
+            if not known:
+                return None
+            meant += known
         return meant if meant in self._opens else None
 
     def _heading(self, written: str, found: str, misspelt: bool = False) -> Heading:
@@ -121,7 +128,7 @@ def _phrases(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     for start in _starts(words):
         yield words[start:]
         for end in range(start + 1, len(words)):
-            if words[end].lower() in _FROM | _DASHES and _names(words[end + 1 :]):
+            if words[end].lower() in _FROM_OR_DASH and _names(words[end + 1 :]):
                 yield words[start:end]
             elif words[end].startswith("("):
                 yield words[start:end]
@@ -150,5 +157,5 @@ def _is_small(word: str) -> bool:
 def _names(words: Sequence[str]) -> bool:
     """Whether these words can be people, or the show: nothing that makes a sentence."""
     return len(words) <= 5 and all(
-        not word[0].islower() or word.lower() in _ABOUT_US | PARTICLES for word in words
+        not word[0].islower() or word.lower() in _NO_SENTENCE for word in words
     )

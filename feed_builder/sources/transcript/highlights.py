@@ -20,7 +20,7 @@ _LONGEST = {
     HighlightKind.LINKS: 20_000,
 }
 
-_PLAIN_TITLES = {spec.key: spec.title for spec in BUILT_IN}
+_BUILT_IN = {spec.key: spec for spec in BUILT_IN}
 _LINKS, _LIST, _TEXT = HighlightKind.LINKS, HighlightKind.LIST, HighlightKind.TEXT
 
 
@@ -77,7 +77,7 @@ def _joined(alike: Sequence[Highlight]) -> Highlight:
         first,
         title=first.title
         if len(titles) == 1
-        else _PLAIN_TITLES.get(first.key, first.title),
+        else getattr(_BUILT_IN.get(first.key), "title", first.title),
         text="\n".join(texts) if is_text else "",
         items=texts,
         links=tuple(link for h in alike for link in h.links),
@@ -88,8 +88,9 @@ def _title(section: Section) -> str:
     """The heading as people should see it; the plain one where it needs mending."""
     title = unescaped(section.heading).strip(" \t#*_<>[]:：.")
     is_whole = title[:1].isalnum() and title == section.heading.strip(" \t#*_<>[]:：.")
-    is_own = section.spec in BUILT_IN and not section.is_misspelt
-    return title if is_own and is_whole else section.spec.title
+    spec = section.spec
+    is_own = _BUILT_IN.get(spec.key) == spec and not section.is_misspelt
+    return title if is_own and is_whole else spec.title
 
 
 def _check_size(section: Section, doubts: Doubts) -> None:

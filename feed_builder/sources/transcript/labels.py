@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from ...timecode import parse_timecode
 from .words import letters
@@ -40,10 +42,11 @@ _BRACKETED = re.compile(r"[\[(]([^\W\d_][\w.'’ ]{0,30})[\])](\s)\s*")
 _ANCHOR = re.compile(r"\[[a-z\d]{1,2}\]")
 _CLOSERS = re.compile(r"[*_]{0,3}\s*")
 _EDGES = ' \t*_[](){}"“”«»#'
+_BOLDS = ("**", "__")
+_CLOSING = (")", ">", "]")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """Words before a line that may name who speaks; the text begins at ``end``.
 
     ``mark`` is what parts the two: a colon, another sign, or nothing.
@@ -97,7 +100,10 @@ class NoTime:
 
 def no_time(clean: str, at: int = 0) -> NoTime | None:
     """What looks like a time here, or at the front of the line, and cannot be one."""
-    found = _LIKE_TIME.match(clean, at or _lead(clean))
+    at = at or _lead(clean)
+    if _is_word(clean, at):
+        return None
+    found = _LIKE_TIME.match(clean, at)
     text = (found[1] or found[2]) if found else ""
     if found is None or parse_timecode(text) is not None:
         return None
@@ -127,15 +133,24 @@ def labels_of(clean: str) -> Iterator[Label]:
     colon = _COLON.search(clean, at, at + _REACH)
     if colon:
         yield from _before_colon(clean, at, colon.start(), start)
-    yield from _bold(clean, at, start)
-    yield from _alone(clean, at, start)
+    if clean.startswith(_BOLDS, at):
+        yield from _bold(clean, at, start)
+    if at < len(clean) <= at + _REACH:
+        yield from _alone(clean, at, start)
     for pattern in (_OTHER, _BRACKETED):
         other = pattern.match(clean, at)
         if other:
             yield Label(other[1], at, other.end(), other[2].strip() or " ", start=start)
 
 
+def _is_word(clean: str, at: int) -> bool:
+    """Whether a word begins here, perhaps behind a space: no time does then."""
+    return clean[at : at + 2].lstrip()[:1].isalpha()
+
+
 def _lead(clean: str) -> int:
+    if clean[:1].isalpha():
+        return 0
     found = _LEAD.match(clean)
     return found.end() if found else 0
 
@@ -149,7 +164,7 @@ def _before_colon(
     if written.startswith(("*", "_")):
         closers = _CLOSERS.match(clean, end)
         end = closers.end() if closers else end
-    after = _TIME_AFTER.match(clean, end)
+    after = None if _is_word(clean, end) else _TIME_AFTER.match(clean, end)
     if after:
         end = after.end()
         time = parse_timecode(next(filter(None, after.groups())))
@@ -159,26 +174,30 @@ def _before_colon(
             at,
             end,
             ":",
-            bold=written.startswith(("**", "__")),
+            bold=written.startswith(_BOLDS),
             note=note,
             start=start if start is not None else time,
             alone=not clean[end:].strip(),
         )
 
 
+@lru_cache(maxsize=1024)  # the same people speak all the time
 def _plain(written: str) -> tuple[str, str, timedelta | None]:
     """A label without what hangs on it: a manner note, a time, stars and brackets."""
     note, time = "", None
     for _ in range(2):
-        timed = _TIME_LAST.search(written)
+        timed = _TIME_LAST.search(written) if ":" in written else None
         if timed and timed.start():
             time = parse_timecode(timed[1])
             written = written[: timed.start()]
-        noted = _NOTE.search(written)
+        is_closed = any(sign in written for sign in _CLOSING)
+        noted = _NOTE.search(written) if is_closed else None
         if noted and noted.start():
             note = note or next(filter(None, noted.groups()))
             written = written[: noted.start()]
-    return _ANCHOR.sub("", written).strip(_EDGES), note, time
+    if "[" in written:
+        written = _ANCHOR.sub("", written)
+    return written.strip(_EDGES), note, time
 
 
 def _bold(clean: str, at: int, start: timedelta | None) -> Iterator[Label]:
@@ -198,9 +217,7 @@ def _bold(clean: str, at: int, start: timedelta | None) -> Iterator[Label]:
 
 
 def _alone(clean: str, at: int, start: timedelta | None) -> Iterator[Label]:
-    """A name with nothing else on its line, but perhaps a time."""
-    if not at < len(clean) <= at + _REACH:
-        return
+    """A name with nothing else on its short line, but perhaps a time."""
     text, note, time = _plain(clean[at:])
     moment = start if start is not None else time
     if text:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from .words import unusual
+
 #: Soft breaks that word processors leave inside a line; they do not count as lines.
 _SOFT_BREAK = re.compile("[\x0b\x0c\u2028\u2029]")
 
@@ -55,19 +57,26 @@ class Line:
 
 def line(number: int, raw: str, **marks: object) -> Line:
     """A line with its clean form, in which leading spaces are kept."""
-    clean = raw.translate(_CLEAN) if _UNCLEAN.search(raw) else raw
+    is_clean = raw.isascii() or not _UNCLEAN.search(raw)
+    clean = raw if is_clean else raw.translate(_CLEAN)
     return Line(number, raw, clean.rstrip(), **marks)  # type: ignore[arg-type]  # its own fields
 
 
 def lines_of(text: str, first: int = 1) -> Iterator[Line]:
     """The lines of a text that ends them with newlines, numbered from ``first``."""
+    signs = unusual(text)
+    if not (_SOFT_BREAK.search(signs) or _UNCLEAN.search(signs)):
+        for number, written in enumerate(text.split("\n"), first):
+            yield Line(number, written, written.rstrip())
+        return
     for number, written in enumerate(text.split("\n"), first):
         for part in _SOFT_BREAK.split(written):
             yield line(number, part)
 
 
 def _raw_offset(line: Line, offset: int) -> int:
-    if line.raw.isascii() or not offset:
+    is_whole = offset < len(line.clean) and line.raw.startswith(line.clean)
+    if is_whole or line.raw.isascii() or not offset:
         return offset
     seen = 0
     for index, char in enumerate(line.raw):

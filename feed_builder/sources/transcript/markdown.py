@@ -23,9 +23,11 @@ def fits(source: Source) -> bool:
     """Front matter, a suffix, a heading or several bold labels say so."""
     if source.has_front_matter or source.path.suffix.lower() in _SUFFIXES:
         return True
-    if len(_BOLD_LABEL.findall(source.text, 0, 100_000)) > 1:
+    text = source.text
+    may_be_bold = "**" in text or "__" in text
+    if may_be_bold and len(_BOLD_LABEL.findall(text, 0, 100_000)) > 1:
         return True
-    lines = source.text.split("\n", 2000)
+    lines = text.split("\n", 2000) if "#" in text else ()
     return any(_HEADING.match(line) for line in lines if line[:4].lstrip()[:1] == "#")
 
 

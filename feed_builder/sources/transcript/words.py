@@ -12,6 +12,9 @@ _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 )
 
+#: Printable ASCII and the spaces that a keyboard gives.
+_PLAIN = bytes(range(0x20, 0x7F)) + b"\t\n\r"
+
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|~&'\"])")
 
 #: Longer words are nobody's label or heading, and folding them costs time.
@@ -36,6 +39,15 @@ def _counts(char: str) -> bool:
     return char.isalnum() or (is_vowel_sign and not unicodedata.combining(char))
 
 
+def unusual(text: str) -> str:
+    """The characters of a text that are no plain ASCII, as they follow each other.
+
+    They are few: what is looked for among them is found, or not, in no time.
+    """
+    encoded = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    return encoded.decode("utf-8", "surrogatepass")
+
+
 def unescaped(text: str) -> str:
     """The text without the backslashes that Markdown puts before signs."""
     return _ESCAPED.sub(r"\1", text) if "\\" in text else text
@@ -57,18 +69,23 @@ class Spellings:
     def __init__(self, words: Iterable[str], shortest: int = _MISSPELT) -> None:
         self._shortest = shortest
         self._words: dict[str, str] = {}
+        self._longest = shortest
         for word in sorted(words, key=len):
             for form in _forms(word) if len(word) >= shortest else (word,):
                 self._words.setdefault(form, word)
+            self._longest = min(_LONGEST, len(word) + 1)
 
     def nearest(self, word: str) -> str | None:
         """The known word that this one is, or almost is."""
         if self._words.get(word) == word:
             return word
-        if not self._shortest <= len(word) <= _LONGEST:
+        if not self._shortest <= len(word) <= self._longest:
             return None
-        found = (self._words.get(form) for form in _forms(word))
-        return next((w for w in found if w and len(w) >= self._shortest), None)
+        for form in _forms(word):
+            found = self._words.get(form)
+            if found and len(found) >= self._shortest:
+                return found
+        return None
 
 
 def _forms(word: str) -> Iterator[str]:
