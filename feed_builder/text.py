@@ -178,6 +178,8 @@ def slug(text: str) -> str:
 
 def folded(text: str) -> str:
     """The text for comparing: no case, no accents, single spaces."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(kept.split())

@@ -167,6 +167,8 @@ def notes_links_whole(episode: Episode) -> Iterator[Breach]:
     Bad:
         notes: The [mill](mill.example/tour) where it was made.
     """
+    if "](" not in episode.notes and "http" not in episode.notes.lower():
+        return
     notes = without_code(episode.notes)
     here = place(episode, "notes")
     for found in _TARGET.finditer(notes):
@@ -193,6 +195,8 @@ def notes_in_markdown(episode: Episode) -> Iterator[Breach]:
     Bad:
         notes: Rag paper is <i>slow</i>.
     """
+    if "<" not in episode.notes:
+        return
     notes = without_code(episode.notes)
     here = place(episode, "notes")
     if found := _TAG.search(notes):
@@ -247,7 +251,10 @@ def _in_texts(of: Show | Episode) -> Iterator[tuple[str, Location | None]]:
     """The addresses without https in what the author wrote about it."""
     names = ("description",) if isinstance(of, Show) else ("summary", "notes")
     for name in names:
-        text, here = getattr(of, name), place(of, name)
+        text = getattr(of, name)
+        if "http://" not in text.lower():
+            continue
+        here = place(of, name)
         for found in _PLAIN_HTTP.finditer(text):
             yield found[0], here and here.inside(text, found.start())
 

@@ -37,7 +37,7 @@ def in_document(
 def named_by(episode: Episode) -> Iterator[Person]:
     """The people whom the episode's own YAML names: all others are the show's."""
     places = (place(episode, n) for n in ("hosts", "guests") if written(episode, n))
-    own = {location.path for location in places if location}
+    own = [location.path for location in places if location]
     for person in episode.people:
         if person.location and person.location.path in own:
             yield person

@@ -90,14 +90,12 @@ def transcript_fits_audio(episode: Episode) -> Iterator[Breach]:
     transcript = episode.transcript
     if transcript is None or not transcript.turns:
         return
-    words, letters = _size(transcript)
+    words = sum(len(turn.text.split()) for turn in transcript.turns)
     minutes = episode.duration.total_seconds() / 60
     pace = PACES[episode.transcript_kind]
-    if letters > _LONGEST_WORDS * words:
-        return
     too_long = words > _FEWEST_WORDS and words > pace.most * minutes
     too_short = episode.duration >= _SHORTEST_AUDIO and words < pace.least * minutes
-    if too_long or too_short:
+    if (too_long or too_short) and _has_spaces(transcript, words):
         much = "more" if too_long else "less"
         yield Breach(
             message=f"the transcript has {words} words, but the audio is "
@@ -124,13 +122,14 @@ def guests_speak(episode: Episode) -> Iterator[Breach]:
     transcript = episode.transcript
     if transcript is None or not transcript.turns:
         return
-    if any(turn.name is None for turn in transcript.turns):
+    speaking = {turn.name for turn in transcript.turns}
+    if None in speaking:
         return  # one of the unnamed may be the person
-    heard = {folded(turn.name or "") for turn in transcript.turns}
+    heard = tuple(filter(None, speaking))
     # Of those whom the document itself names, its reader tells.
-    named = heard | {folded(n) for n in (*transcript.hosts, *transcript.guests)}
+    named = set(map(folded, (*heard, *transcript.hosts, *transcript.guests)))
     own = {folded(person.name) for person in episode.people}
-    others = [t.name for t in transcript.turns if t.name and folded(t.name) not in own]
+    others = [name for name in heard if folded(name) not in own]
     for person in named_by(episode):
         if folded(person.name) not in named:
             yield Breach(
@@ -174,7 +173,9 @@ def _transcripts(episode: Episode) -> Iterator[tuple[Transcript, Location | None
         yield translation.transcript, Location(path=translation.path)
 
 
-def _size(transcript: Transcript) -> tuple[int, int]:
-    """The words of all talk, and their letters."""
-    words = [word for turn in transcript.turns for word in turn.text.split()]
-    return len(words), sum(map(len, words))
+def _has_spaces(transcript: Transcript, words: int) -> bool:
+    """Whether the language parts these words by spaces: it has so many."""
+    most = _LONGEST_WORDS * words
+    if sum(len(turn.text) for turn in transcript.turns) <= most:
+        return True
+    return sum(len("".join(turn.text.split())) for turn in transcript.turns) <= most

@@ -116,9 +116,12 @@ def titles_without_show(episode: Episode, show: Show) -> Iterator[Breach]:
     """
     if episode.type is EpisodeType.TRAILER:
         return
-    name = re.escape(folded(show.title))
+    title, of_show = folded(episode.title), folded(show.title)
+    if of_show not in title:
+        return
+    name = re.escape(of_show)
     begins_or_ends = rf"{name}{_BETWEEN}.+|.+{_BETWEEN}{name}|.+\({name}\)"
-    if re.fullmatch(begins_or_ends, folded(episode.title)):
+    if re.fullmatch(begins_or_ends, title):
         yield Breach(
             message=f"the title repeats the name of the show, {show.title}",
             location=place(episode, "title"),
