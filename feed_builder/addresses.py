@@ -153,6 +153,14 @@ def announced(show: Show, url: str) -> str:
     return prefix.rstrip("/") + "/" + url.removeprefix("https://")
 
 
+def counted_out(show: Show, url: str) -> str:
+    """The audio's own address, of the one that the feed gives."""
+    prefix = show.enclosure_prefix
+    if not prefix or not url.startswith(prefix):
+        return url
+    return "https://" + url.removeprefix(prefix.rstrip("/") + "/")
+
+
 def page_url(show: Show, episode: Episode) -> str:
     """The absolute address of the episode's page."""
     return url_of(show, page(episode.slug))

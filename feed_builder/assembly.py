@@ -26,10 +26,12 @@ from .problems import (
 from .project import Project
 from .promises import Absence, Change
 from .reading import place_in_ledger, read_ledger, read_show
+from .remembering import Studied
 from .render.feed import Item
 from .rules.causes import once, one_per_place
 from .rules.ignores import ignore_problems, silenced
 from .studying import Study
+from .unfinished import given_in_feed
 from .waiting import problems_to_come
 
 
@@ -91,6 +93,9 @@ def assembled(
     studied = study.of(files, jobs)
     outlines = [each.outline for each in studied]
     given = keeping.recognised(ledger, map(features_of, outlines)) if ledger else {}
+    if show and not show.live:
+        unfinished = (o for o in outlines if o.unfinished and o.stem not in given)
+        given |= given_in_feed(project, show, unfinished)
     studied = [study.judged(each, given.get(each.outline.stem)) for each in studied]
     candidates = [
         candidate_of(
@@ -103,7 +108,7 @@ def assembled(
         )
         for each in studied
     ]
-    doubts = tuple(_unexplained(doubts, outlines))
+    doubts = tuple(_unexplained(doubts, studied))
     problems = [*read.problems, *losses, *doubts, *_shared_slugs(candidates)]
     ahead = _held_back(candidates, show.timezone if show else None)
     podcast = None
@@ -124,7 +129,8 @@ def assembled(
             changes = tuple(promises.changes(ledger, podcast, absent, now))
             problems += (change.problem(project) for change in changes)
         # Episodes that are missing because of an error are not missed once more.
-        if podcast.episodes or not (absent or any(c.public for c in candidates)):
+        expected = absent or any(c.public or c.waits for c in candidates)
+        if podcast.episodes or not expected:
             between = tuple(rules.podcast_problems(podcast, insist))
             later = problems_to_come(project, podcast, candidates, insist)
             problems += (*between, *(p for p in later if p not in between))
@@ -179,12 +185,11 @@ def _heard(
 
 
 def _unexplained(
-    doubts: Iterable[Problem], outlines: Collection[Outline]
+    doubts: Collection[Problem], studied: Collection[Studied]
 ) -> Iterator[Problem]:
     """Doubts about audio that no episode names as its own or another recording."""
-    known = {path for outline in outlines for path in outline.alternates}
-    known |= {outline.audio for outline in outlines if outline.audio}
-    return (d for d in doubts if d.location is None or d.location.path not in known)
+    known = frozenset[str]().union(*(e.files for e in studied)) if doubts else ()
+    return (d for d in doubts if not (d.location and str(d.location.path) in known))
 
 
 def features_of(outline: Outline) -> Features:

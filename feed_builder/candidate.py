@@ -10,7 +10,7 @@ from . import merge, rules
 from .model import Listing, Published, Show
 from .outline import Outline
 from .problems import Location, Problem, Severity
-from .reading import EpisodeReading
+from .reading import UNFINISHED, EpisodeReading
 from .rules.causes import one_per_cause
 from .rules.ignores import silenced
 
@@ -19,7 +19,8 @@ from .rules.ignores import silenced
 class Candidate:
     """An episode that may be public: complete or not, now or later.
 
-    ``met`` are the places of ignores that silenced one of its problems.
+    ``met`` are the places of ignores that silenced one of its problems. One that
+    ``waits`` was never given to listeners, and its audio is not whole yet.
     """
 
     outline: Outline
@@ -29,11 +30,13 @@ class Candidate:
     until: datetime | None = None
     draft: bool = False
     withdrawn: bool = False
+    waits: bool = False
 
     @property
     def public(self) -> bool:
         """Whether listeners are given it now, if nothing is wrong with it."""
-        return self.until is None and not self.draft and not self.withdrawn
+        is_ready = not (self.draft or self.withdrawn or self.waits)
+        return self.until is None and is_ready
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +66,7 @@ def judged(
     """
     problems = [*_as_remembered(reading, given)]
     episode = None
-    if show:
+    if show and (given or not reading.unfinished):
         material = material_of(show, reading, given)
         episode, missing = merge.merged(material, undated=undated)
         problems += missing
@@ -73,6 +76,8 @@ def judged(
         problems = [p for p in problems if p.rule not in rules.ASKING_FOR_MORE]
     ignores = (*reading.facts.ignore, *(show.ignore if show else ()))
     kept, met = silenced(one_per_cause(problems), ignores)
+    if reading.unfinished:
+        kept = tuple(_as_left(problem, reading, given) for problem in kept)
     return Judged(episode=episode, problems=kept, met=met)
 
 
@@ -101,6 +106,7 @@ def candidate_of(
         met=judged.met,
         until=None if due else outline.published,
         draft=(outline.draft or undated) and not drafts,
+        waits=outline.unfinished and given is None,
     )
     if given and given.withdrawn:
         return replace(
@@ -127,6 +133,7 @@ def material_of(
         given=given,
         sound=reading.sound,
         text=reading.text,
+        unfinished=reading.unfinished,
     )
 
 
@@ -150,6 +157,21 @@ def _as_remembered(
         )
 
 
+def _as_left(
+    problem: Problem, reading: EpisodeReading, given: Published | None
+) -> Problem:
+    """A problem of unfinished audio says what that means; the next run may mend it."""
+    if problem.rule not in UNFINISHED:
+        return problem
+    meaning = "stays as it was published" if given else "is held back"
+    return replace(
+        problem,
+        severity=Severity.WARNING,
+        message=f"{problem.message}; {reading.stem} {meaning}",
+        hint="still being written? The next run takes it; else copy or export it again",
+    )
+
+
 def _taken_back(outline: Outline) -> Problem:
     return Problem(
         rule="withdrawn-stays",
@@ -164,6 +186,8 @@ def until_then(candidate: Candidate) -> str:
     """From when on a problem of this episode, which is not public yet, blocks."""
     if candidate.until and not candidate.draft:
         return f"blocks from {candidate.until:%Y-%m-%d %H:%M} on"
+    if candidate.waits and not candidate.draft:
+        return "blocks once its audio is whole"
     return "blocks once it is published"
 
 

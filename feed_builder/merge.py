@@ -52,6 +52,7 @@ class Material:
     given: Published | None = None
     sound: str | None = None
     text: str | None = None
+    unfinished: bool = False
 
 
 def _always(value: Any) -> Callable[[Material], Any]:
@@ -68,6 +69,7 @@ WHO_WINS: dict[str, tuple[tuple[Source, Callable[[Material], Any]], ...]] = {
     "title": (
         (Source.AUTHOR, lambda m: m.facts.title),
         (Source.AUDIO, lambda m: m.audio and m.audio.tags.title),
+        (Source.LEDGER, lambda m: getattr(_remembered(m), "title", None)),
     ),
     "published": ((Source.AUTHOR, lambda m: m.facts.published),),
     "updated": ((Source.AUTHOR, lambda m: m.facts.updated),),
@@ -382,18 +384,21 @@ def _as_given(material: Material) -> Enclosure | None:
     given, now = material.given, _local(material)
     if given is None:
         return None
+    if _remembered(material):
+        return given.enclosure
     if now is None:
-        return given.enclosure if _remembered(material) else None
+        return None
     if given.sound in (None, material.sound):
         return replace(now, url=given.enclosure.url)
     return None
 
 
 def _remembered(material: Material) -> Published | None:
-    """What listeners were given, where the audio itself is not on this machine."""
+    """What listeners were given, where the audio itself is not here, or not whole."""
     facts = material.facts.audio
     elsewhere = facts is not None and facts.url is not None
-    return None if material.audio or elsewhere else material.given
+    is_here = material.audio is not None and not material.unfinished
+    return None if is_here or elsewhere else material.given
 
 
 def _audio_url(material: Material, audio: Audio) -> str:
@@ -405,7 +410,7 @@ def _audio_url(material: Material, audio: Audio) -> str:
 
 def _published_audio(material: Material) -> Path | None:
     """The file to copy into output/, unless it is hosted elsewhere."""
-    if material.audio is None or material.show.audio_url:
+    if material.audio is None or material.show.audio_url or material.unfinished:
         return None
     return material.audio.path
 

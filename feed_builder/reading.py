@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from . import addresses
 from . import ledger as published
+from .cache import State, state_of
 from .feed_pages import published_feed
 from .model import (
     AlternateFile,
@@ -27,6 +28,7 @@ from .model import (
 )
 from .problems import Location, Problem, Severity
 from .project import EpisodeFiles, Project
+from .rules.ignores import silenced
 from .sources import facts as yaml
 from .sources.alternates import local_sources, read_alternate
 from .sources.artwork import read_artwork
@@ -62,7 +64,8 @@ class EpisodeReading:
 
     ``sound`` and ``text`` are digests of what is heard and said, by which files are
     known again under other names. ``files`` are those that were read or looked for;
-    some may not be there.
+    some may not be there. Where a recording is ``unfinished``, nothing that was heard
+    of any counts.
     """
 
     stem: str
@@ -76,6 +79,7 @@ class EpisodeReading:
     translations: tuple[Translation, ...] = ()
     sound: str | None = None
     text: str | None = None
+    unfinished: bool = False
     files: frozenset[Path] = frozenset()
 
 
@@ -160,6 +164,10 @@ def _rebuilt(project: Project, feed: Path) -> Problem:
 _UNREAD = frozenset({"yaml-syntax", "yaml-mapping", "yaml-bounded", "known-keys"})
 
 
+#: What tells that audio is being written, or that writing it was interrupted.
+UNFINISHED = frozenset({"audio-settled", "audio-whole", "audio-not-empty"})
+
+
 def read_episode(
     project: Project,
     show: ShowFacts | None,
@@ -180,22 +188,30 @@ def read_episode(
         (language, path, reader.transcript(path, show, facts))
         for language, path in files.translations
     )
+    translated = tuple(
+        Translation(language=language, path=path, transcript=other)
+        for language, path, other in translations
+        if other
+    )
+    artwork = reader.artwork(facts.image, facts.locations)
+    alternates = reader.alternates(facts)
+    sound = reader.sound(audio, hear or sound_digest) if audio and live else None
+    reader.listen_for_changes()
+    ignores = (*facts.ignore, *(show.ignore if show else ()))
+    problems, _ = silenced(reader.found, ignores)
     return EpisodeReading(
         stem=files.stem,
         facts=facts,
         document=files.document,
         transcript=transcript,
-        translations=tuple(
-            Translation(language=language, path=path, transcript=other)
-            for language, path, other in translations
-            if other
-        ),
+        translations=translated,
         audio=audio,
-        artwork=reader.artwork(facts.image, facts.locations),
-        alternates=reader.alternates(facts),
+        artwork=artwork,
+        alternates=alternates,
         problems=reader.found,
-        sound=(hear or sound_digest)(audio.path) if audio and live else None,
+        sound=sound,
         text=_digest(transcript) if transcript else None,
+        unfinished=any(problem.rule in UNFINISHED for problem in problems),
         files=reader.files,
     )
 
@@ -276,6 +292,7 @@ class _Reader:
         self.project = project
         self._problems: list[Problem] = []
         self._files: set[Path] = set()
+        self._heard: dict[Path, State | None] = {}
 
     @property
     def found(self) -> tuple[Problem, ...]:
@@ -338,7 +355,9 @@ class _Reader:
 
     def alternates(self, facts: EpisodeFacts) -> tuple[AlternateFile, ...]:
         sources = dict(local_sources(facts.tags))
-        self._files.update(self.project.folder / source for source in sources)
+        paths = [self.project.folder / source for source in sources]
+        self._files.update(paths)
+        self._heard.update({path: state_of(path) for path in paths})
         found = (
             self.noting(read_alternate(self.project.folder, source, tag))
             for source, tag in sources.items()
@@ -397,6 +416,7 @@ class _Reader:
         if path and not self.may_read(path):
             return None
         if path and path.is_file():
+            self._heard[path] = state_of(path)
             return self.noting(read_audio(path))
         is_said = facts.audio is None and "audio" in facts.locations
         is_unread = any(problem.rule in _UNREAD for problem in self._problems)
@@ -407,10 +427,39 @@ class _Reader:
             self._problems.append(_no_audio(files, facts))
         return None
 
+    def sound(self, audio: Audio, hear: Callable[[Path], str]) -> str | None:
+        try:
+            return hear(audio.path)
+        except OSError:  # it is gone meanwhile
+            return None
+
+    def listen_for_changes(self) -> None:
+        """Of audio that changed while it was read, say this and nothing else."""
+        for path, before in self._heard.items():
+            if _file(state_of(path)) == _file(before):
+                continue
+            told = (p for p in self._problems if p.location != Location(path=path))
+            self._problems = [*told, _unsettled(path)]
+
     def _beside(self, path: str) -> tuple[str, ...]:
         """What lies beside a file that is not there, and may have been meant."""
         self._files.add((self.project.folder / path).parent)
         return self.project.beside(path)
+
+
+def _file(state: State | None) -> State | tuple[int, ...] | None:
+    """The inode, size and time of a file; who may read it has nothing to do with it."""
+    return state and state[:3]
+
+
+def _unsettled(path: Path) -> Problem:
+    return Problem(
+        rule="audio-settled",
+        severity=Severity.WARNING,
+        message=f"{path.name} changed while it was read",
+        location=Location(path=path),
+        hint="wait until it is written; the next run takes it",
+    )
 
 
 def _misplaced_audio(

@@ -180,13 +180,16 @@ class Memory:
 
         def hear(path: Path) -> str:
             row = self._row(files)
-            seen = [s for s in row.seen if s.path == str(path)] if row else []
-            is_known = row and seen and seen[0].is_still_so
-            return (row.outline.sound if row and is_known else None) or sound_digest(
-                path
-            )
+            was = row and row.seen_of(path)
+            known = row.outline.sound if row and was and was.is_still_so else None
+            return known or sound_digest(path)
 
         return hear
+
+    def former(self, files: EpisodeFiles) -> EpisodeReading | None:
+        """What was last read of the episode, whatever has changed; without its talk."""
+        record = _decoded(_RECORDS, self.cache.recall(files.stem) or b"")
+        return _decoded(_READINGS, record.reading) if record else None
 
     def _index(self) -> dict[str, msgspec.Raw]:
         return _decoded(_INDICES, self.cache.recall(_INDEX) or b"") or {}

@@ -17,6 +17,7 @@ from .reading import EpisodeReading, read_episode
 from .remembering import Memory, Studied, studied
 from .render.feed import Item, item_of
 from .spreading import spread
+from .unfinished import as_heard_before
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,13 +83,17 @@ class Study:
         """The episode, or what there is to note of it if it could be kept."""
         hear = self._memory.sound_of(files) if self._memory else None
         new = self._anew(files, hear)
-        row = self._memory and self._memory.keep(files, new, self._wanted(files))
-        return row or new
+        if self._memory is None or new.outline.unfinished:
+            return new
+        return self._memory.keep(files, new, self._wanted(files)) or new
 
     def _anew(
         self, files: EpisodeFiles, hear: Callable[[Path], str] | None = None
     ) -> Studied:
         reading = read_episode(self.project, self.known, files, hear)
+        if reading.unfinished:  # what was heard of whole audio stays remembered
+            former = self._memory.former(files) if self._memory else None
+            reading = as_heard_before(reading, former, self.project)
         return self._judged(reading, self.given.get(files.stem))
 
     def _noted(self, files: EpisodeFiles, read: Studied | bytes) -> Studied:

@@ -410,19 +410,6 @@ def test_one_change_is_one_problem_with_a_command_that_can_be_pasted(
         assert rule not in [p["rule"] for p in told(capsys, "-C", show.name)]
 
 
-def test_audio_that_is_cut_off_is_one_problem(
-    show: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    audio = show / "audio/001-rag-paper.mp3"
-    audio.write_bytes((CASES / "audio" / "cut-off.mp3").read_bytes())
-
-    (problem,) = told(capsys)
-
-    assert problem["rule"] == "audio-kept"
-    assert problem["severity"] == "error"
-    assert "it seems to be cut off" in problem["message"]
-
-
 @pytest.mark.parametrize(
     ("name", "content"),
     [

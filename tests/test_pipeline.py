@@ -177,7 +177,6 @@ def test_a_transcript_and_a_tagged_audio_file_make_an_episode(tmp_path: Path) ->
         ({"episodes/001-rag-paper.yaml": "- x"}, "yaml-mapping"),
         ({"audio/001-rag-paper.mp3": None}, "audio-present"),
         ({"audio/001-rag-paper.mp3": b"Dear diary, this is text."}, "audio-readable"),
-        ({"audio/001-rag-paper.mp3": b""}, "audio-not-empty"),
         ({"artwork.png": None}, "artwork-readable"),
         ({"templates/episode.html": "{{ nonsense }}"}, "templates-render"),
         ({"templates/spare.html": "{% if %}"}, "templates-render"),

@@ -26,6 +26,7 @@ ELSEWHERE = {
     "audio-chapters-usable": "test_audio",
     "audio-duration-known": "test_audio",
     "audio-exists": "test_audio",
+    "audio-settled": "test_unfinished",
     "audio-taggable": "test_tagging",
     "audio-tags-readable": "test_audio",
     "artwork-exists": "test_artwork",

@@ -260,7 +260,7 @@ class Viewpoint:
             type=enclosure.type,
             name=audio_name(enclosure.type),
             size=self.wording.size(enclosure.length),
-            remote=episode.audio is None,
+            remote=path is None,
         )
 
     def _neighbour(self, episode: Listing | None) -> LinkView | None:

@@ -62,7 +62,6 @@ EXPLAINED_AT_PLACE = {
     "dates-differ": frozenset({"dates-kept"}),
     "audio-kept": frozenset(
         {
-            "audio-whole",
             "audio-playable",
             "audio-addresses-named",
             "addresses-are-https",

@@ -39,10 +39,12 @@ PAGES = (
     ),
     Page(
         id="audio-not-empty",
-        severities=(ERROR,),
+        severities=(ERROR, WARNING),
+        final=True,
         text="""An audio file is not empty.
 
-        An export or a copy was interrupted before its first byte.
+        An export or a copy has just begun, or was interrupted before its first byte.
+        Its episode is left for the next run, as one is whose audio is not complete.
 
         Source: AntennaPod, issue 382: episodes with 0 bytes vanish.
         Good:
@@ -88,14 +90,37 @@ PAGES = (
         severities=(ERROR, WARNING),
         text="""An audio file is complete.
 
-        It announces more than it holds: a copy or an export was interrupted, and the
-        end of the episode is missing.
+        It announces more than it holds, or lacks what stands at the end of its kind: it
+        is still being written, or a copy or an export was interrupted. Its episode is
+        left for the next run, whether that is its own audio or another recording: a new
+        one is held back, and a published one stays as it was published. All others are
+        published.
+
+        If it is whole for all that (a program that cut it forgot its header), let the
+        episode's YAML ignore this, and it is published as it is.
 
         Source: gpodder, issue 745: 4.8 of 47 MB served.
         Good:
             a file that was copied to its end
         Bad:
             a file whose copying was interrupted
+        """,
+    ),
+    Page(
+        id="audio-settled",
+        severities=(WARNING,),
+        final=True,
+        occasional=True,
+        text="""An audio file does not change while it is read.
+
+        It is being written. Its episode is left for the next run: a new one is held
+        back, and a published one stays as it was published. All others are published.
+
+        Source: gpodder, issue 745: 4.8 of 47 MB served.
+        Good:
+            (export, then build)
+        Bad:
+            (build while the export is under way)
         """,
     ),
     Page(

@@ -38,7 +38,7 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Movie:
-    """What an MP4 file holds. ``is_short``: it ends before its last atom does.
+    """What an MP4 file holds. ``is_short``: it ends before its last atom, or its index.
 
     ``is_fragmented``: the index does not know all of the sound. ``index`` is where the
     index begins and ends, unless it is too large or has a long header.
@@ -79,7 +79,7 @@ class Movie:
 def movie(stream: BinaryIO, length: int) -> Movie:
     """The tracks of an MP4 file of this length in bytes."""
     brand, index, at, is_short = b"", memoryview(b""), 0, False
-    is_fragmented, span = False, None
+    is_fragmented, has_index, span = False, False, None
     while at + 8 <= length:
         name, size, header = _atom_at(stream, at, length)
         if size < header:
@@ -87,6 +87,7 @@ def movie(stream: BinaryIO, length: int) -> Movie:
         is_short = name in (b"moov", b"mdat", b"moof") and at + size > length
         if name == b"ftyp":
             brand = _read(stream, at + header, 4)
+        has_index |= name == b"moov"
         if name == b"moov" and size <= _LARGEST_INDEX:
             index = memoryview(_read(stream, at + header, size - header))
             span = (at, at + size) if header == 8 else None
@@ -97,7 +98,7 @@ def movie(stream: BinaryIO, length: int) -> Movie:
         brand=brand,
         tracks=tracks,
         length=length,
-        is_short=is_short,
+        is_short=is_short or not has_index,  # most programs write the index last
         is_fragmented=is_fragmented,
         index=span,
     )

@@ -10,15 +10,20 @@ from typing import Any, BinaryIO
 
 from ...model import AudioTags, Chapter
 from ..media import Unfit
-from . import mp4, mpeg
+from . import mp4, mpeg, ogg
 from .chapters import Mark, chapters_of, id3_marks, nero_marks, vorbis_marks
-from .containers import M4A, MP3, QUICKTIME, VIDEO, WAV, Container
+from .containers import M4A, MP3, OPUS, QUICKTIME, VIDEO, VORBIS, WAV, Container
 from .covers import cover_in
 from .id3 import id3_tags
 from .tags import tags_in
 
 _LONGEST = timedelta(days=30)
 _AGAIN = "copy or export it again, and wait until that has finished"
+_CUT_OFF = ("is cut off before its end", _AGAIN)
+#: From so many bytes on, what a WAV file announces is what programs write to a pipe,
+#: which do not know yet how much it will be: ffmpeg 4 GB, SoX a little less than two.
+_UNKNOWN = 0x7FFFF000
+_WAV_HEADERS = 44
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +54,19 @@ def sound_of(container: Container, stream: BinaryIO, length: int) -> Sound:
     seconds = _wav_seconds(file.info, length) if container is WAV else file.info.length
     marks = id3_marks if container is WAV else vorbis_marks
     found = marks(file.tags) if file.tags else ()
-    return _sound(container, seconds, file, file.tags, found)
+    is_short = _is_short(container, file.info, stream, length)
+    if is_short and seconds <= 0:
+        raise Unfit("audio-whole", *_CUT_OFF)
+    sound = _sound(container, seconds, file, file.tags, found)
+    return replace(sound, is_short=is_short)
+
+
+def _is_short(container: Container, info: Any, stream: BinaryIO, length: int) -> bool:
+    """Whether it ends before its end; of FLAC that cannot be told."""
+    if container is WAV:
+        announced = info.length * info.bitrate / 8
+        return bool(length - _WAV_HEADERS < announced < _UNKNOWN)
+    return container in (VORBIS, OPUS) and not ogg.is_whole(stream, length)
 
 
 def _mp3(stream: BinaryIO, length: int) -> Sound:
@@ -87,7 +104,7 @@ def _mp3_seconds(info: Any, stream: BinaryIO, length: int) -> tuple[float, bool]
 def _mp4(stream: BinaryIO, length: int) -> Sound:
     film = mp4.movie(stream, length)
     if film.is_short:
-        raise Unfit("audio-whole", "is cut off before its end", _AGAIN)
+        raise Unfit("audio-whole", *_CUT_OFF)
     if film.tracks and not film.has_sound:
         hint = "export it again, with its sound"
         raise Unfit("audio-readable", "is a video without sound", hint)
