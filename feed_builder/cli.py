@@ -18,21 +18,9 @@ from typing import NoReturn
 import click
 
 from . import __version__
-from .commands.outcome import (
-    Explanation,
-    Manuals,
-    Moved,
-    Outcome,
-    Previewed,
-    Rebuilt,
-    Reported,
-    TaggedFiles,
-    Told,
-    Wishes,
-    debug,
-    folder,
-)
-from .problems import CannotRunError, Severity
+from .commands.options import Wishes, debug, folder
+from .problems import CannotRunError
+from .telling.outcome import Outcome
 from .terminal import Screen, asker_on_terminal, progress_on_terminal
 
 #: What each command is for; its module is imported when it is called.
@@ -147,42 +135,7 @@ def run(arguments: Sequence[str], clock: Callable[[], datetime] | None = None) -
 
 
 def _shown(outcome: Outcome, wishes: Wishes) -> int:
-    screen = _screen(wishes)
-    if isinstance(outcome, Reported | Moved):
-        failed = _report_shown(screen, outcome, strict=wishes.strict)
-    elif isinstance(outcome, Rebuilt):
-        screen.show_rebuild(outcome.report, outcome.changed, outcome.took)
-        failed = False
-    elif isinstance(outcome, Previewed):
-        screen.show_preview(
-            outcome.preview, wishes.now if outcome.at_a_glance else None
-        )
-        failed = False
-    elif isinstance(outcome, Explanation):
-        screen.show_explanation(outcome.episode, outcome.values)
-        failed = False
-    elif isinstance(outcome, Manuals):
-        screen.show_rules(outcome.rules, whole=outcome.whole)
-        failed = False
-    elif isinstance(outcome, Told):
-        screen.tell(outcome.lines)
-        failed = False
-    elif isinstance(outcome, TaggedFiles):
-        screen.show_tagged(outcome.tagged, outcome.problems, outcome.replaced)
-        failed = any(p.severity is Severity.ERROR for p in outcome.problems)
-    else:
-        screen.show_transcript(outcome.path, outcome.transcript, outcome.problems)
-        failed = any(p.severity is Severity.ERROR for p in outcome.problems)
-    return PROBLEMS if failed else FINE
-
-
-def _report_shown(screen: Screen, outcome: Reported | Moved, *, strict: bool) -> bool:
-    failed = outcome.report.failed(strict=strict)
-    if isinstance(outcome, Moved):
-        screen.show_move(outcome.report, outcome.proof, outcome.done)
-        return outcome.failed or failed
-    screen.show(outcome.report, wrote=outcome.wrote, done=outcome.done)
-    return failed
+    return PROBLEMS if outcome.show(_screen(wishes)) else FINE
 
 
 def _io_failed(error: OSError, wishes: Wishes) -> int:

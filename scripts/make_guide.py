@@ -13,8 +13,8 @@ import click
 from feed_builder.model import Person, SectionSpec
 from feed_builder.sources.transcript import read_transcript
 from feed_builder.sources.transcript.phrases import BUILT_IN, HEADER_WORDS
-from feed_builder.telling import transcript_lines
-from feed_builder.terminal import FORMATS
+from feed_builder.telling.document import transcript_lines
+from feed_builder.telling.problems import FORMATS
 
 CASES = Path(__file__).parent.parent / "tests" / "cases" / "guide"
 HEADER = "Host: Nora Quill\nGuests: Tom Van Reed, Mia O'Brien\n\n"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from feed_builder.rules.book import CHAPTERS
 from feed_builder.rules.page import Page
 from feed_builder.rules.rule import Rule
-from feed_builder.telling import severity_text
+from feed_builder.telling.manuals import severity_text
 
 _ABOUT = """\
 # Rules

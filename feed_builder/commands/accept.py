@@ -8,7 +8,8 @@ from ..assembly import assembled
 from ..ledger import write_ledger
 from ..problems import CannotRunError
 from ..promises import Change
-from .outcome import Told, Wishes, debug, folder, now, quiet
+from ..telling.said import Told
+from .options import Wishes, debug, folder, now, quiet
 
 
 @click.command()

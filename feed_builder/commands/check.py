@@ -6,7 +6,8 @@ import click
 
 from .. import pipeline
 from ..model import Directory
-from .outcome import Near, Reported, Wishes, common
+from ..telling.report import Reported
+from .options import Near, Wishes, common
 
 
 @click.command()

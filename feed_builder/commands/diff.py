@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from .. import pipeline
-from .outcome import Previewed, Reported, Wishes, common
+from ..telling.preview import Previewed
+from ..telling.report import Reported
+from .options import Wishes, common
 
 
 @click.command()

@@ -10,7 +10,8 @@ from ..assembly import assembled
 from ..explanation import explained
 from ..model import Listing
 from ..problems import CannotRunError
-from .outcome import Explanation, Wishes, debug, folder, form, now
+from ..telling.origins import Explanation
+from .options import Wishes, debug, folder, form, now
 
 
 @click.command()

@@ -23,7 +23,9 @@ from ..pipeline import feed as built_feed
 from ..problems import CannotRunError, Report, Severity, in_reading_order
 from ..project import PODCAST, Project
 from ..rules.book import BOOK
-from .outcome import Moved, Reported, Wishes, common
+from ..telling.move import Moved
+from ..telling.report import Reported
+from .options import Wishes, common
 
 #: Why a rule is ignored for a start.
 _REASON = "the old feed broke it already"

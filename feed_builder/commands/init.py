@@ -16,9 +16,10 @@ from ..project import PODCAST, Project
 from ..sources import values
 from ..sources.values import Unfit
 from ..starting import EXAMPLE, Answers, is_of_example, left_open, starter_files
+from ..telling.said import Told
 from ..text import one_line, xml_safe
 from .files import refresh_schemas, write_new
-from .outcome import Ask, Told, Wishes, debug, folder, now, quiet
+from .options import Ask, Wishes, debug, folder, now, quiet
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 

@@ -27,12 +27,13 @@ from ..sources.editing import Scalar
 from ..sources.transcript import read_transcript
 from ..sources.transcript.as_json import totals
 from ..sources.values import Unfit
+from ..telling.said import Told
 from ..text import one_line, xml_safe
 from ..timecode import clock
 from .files import refresh_schemas, write_new
 from .known import Known, cannot, known_episodes
 from .material import Material, found_material, settled
-from .outcome import Told, Wishes, debug, folder, now, quiet
+from .options import Wishes, debug, folder, now, quiet
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 

@@ -6,7 +6,8 @@ import click
 
 from ..problems import CannotRunError
 from ..rules.book import BOOK, near
-from .outcome import Manuals, debug
+from ..telling.manuals import Manuals
+from .options import debug
 
 
 @click.command()

@@ -9,7 +9,9 @@ import click
 
 from .. import pipeline
 from ..problems import Location, Problem, Report, Severity
-from .outcome import Rebuilt, Told, Wishes, common
+from ..telling.rebuild import Rebuilt
+from ..telling.said import Told
+from .options import Wishes, common
 
 
 @click.command()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from .. import pipeline
-from .outcome import Previewed, Wishes, debug, folder, form, now, quiet, verbose
+from ..telling.preview import Previewed
+from .options import Wishes, debug, folder, form, now, quiet, verbose
 
 
 @click.command()
@@ -23,4 +24,4 @@ def status(wishes: Wishes) -> Previewed:
     change.
     """
     preview = pipeline.preview(wishes.project(), now=wishes.now)
-    return Previewed(preview=preview, at_a_glance=True)
+    return Previewed(preview=preview, now=wishes.now)

@@ -12,7 +12,8 @@ from ..project import Project
 from ..selection import Selection, selected
 from ..sources.media import Unfit
 from ..tagging import Tagged, tag_audio, wanted
-from .outcome import TaggedFiles, Wishes, debug, folder, form, quiet, verbose
+from ..telling.tags import TaggedFiles
+from .options import Wishes, debug, folder, form, quiet, verbose
 
 FOLDER = "tagged"
 

@@ -13,7 +13,8 @@ from ..project import FACTS, find_project
 from ..reading import people_of
 from ..sources.facts import read_episode, read_show
 from ..sources.transcript import read_transcript
-from .outcome import Understood, debug, form, verbose
+from ..telling.document import Understood
+from .options import debug, form, verbose
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 

@@ -13,7 +13,8 @@ from ..project import Project
 from ..publish import take_down
 from ..reading import read_ledger, read_show
 from ..takedown import taken_down
-from .outcome import Told, Wishes, debug, folder, now, quiet
+from ..telling.said import Told
+from .options import Wishes, debug, folder, now, quiet
 
 
 @click.command()
