@@ -33,6 +33,7 @@ audit: $(VENV)/run
 	$(BIN)/python -m scripts.audit
 
 bench: $(VENV)/bench
+	$(BIN)/python -m compileall -q feed_builder  # as an installation does
 	$(BIN)/python -m benchmarks --docs $(BENCH)
 
 clean:

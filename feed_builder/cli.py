@@ -2,44 +2,28 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from . import __version__
 from .commands.options import Wishes, debug, folder
+from .overview import COMMANDS, PURPOSE, VERSION, overview
 from .problems import CannotRunError
-from .telling.outcome import Outcome
 from .terminal import Screen, asker_on_terminal, progress_on_terminal
 
-#: What each command is for; its module is imported when it is called.
-COMMANDS = {
-    "init": "Begin a show that can be built at once.",
-    "new": "Begin an episode from its audio, its transcript, or a title.",
-    "import": "Make a project of an existing feed.",
-    "build": "Write the feed and the show notes.",
-    "check": "Find what is wrong, and write nothing.",
-    "serve": "Show the site in a browser, anew whenever a file changes.",
-    "status": "Show the show at a glance.",
-    "diff": "Show what listeners would notice of the next build.",
-    "explain": "Show where each value of an episode came from.",
-    "rule": "Explain a rule, or list all.",
-    "tag": "Write an episode's facts into a copy of its audio.",
-    "transcript": "Show how a transcript document is understood.",
-    "accept": "Accept a change to what listeners were given.",
-    "withdraw": "Take a published episode back, for good.",
-}
+if TYPE_CHECKING:
+    from .telling.outcome import Outcome
 
 FINE, PROBLEMS, CANNOT_RUN, BUG, INTERRUPTED = 0, 1, 2, 101, 130
 
@@ -61,37 +45,39 @@ class _Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        near = get_close_matches(args[0], COMMANDS, n=1)
         if args[0] not in COMMANDS and not args[0].startswith("-"):
-            hint = f" Did you mean {near[0]!r}?" if near else ""
-            ctx.fail(f"There is no command {args[0]!r}.{hint}")
+            ctx.fail(f"There is no command {args[0]!r}.{_meant(args[0])}")
         return super().resolve_command(ctx, args)
 
-    def format_commands(
-        self, ctx: click.Context, formatter: click.HelpFormatter
-    ) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+    def get_help(self, ctx: click.Context) -> str:
+        return overview()
+
+
+def _meant(name: str) -> str:
+    from difflib import get_close_matches  # late: most names are right
+
+    near = get_close_matches(name, COMMANDS, n=1)
+    return f" Did you mean {near[0]!r}?" if near else ""
 
 
 @click.command(
     cls=_Commands,
+    help=PURPOSE,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Begin with `feed-builder init my-podcast`.",
 )
-@click.version_option(
-    __version__, "-V", "--version", message="feed-builder %(version)s"
-)
+@click.version_option(__version__, "-V", "--version", message=VERSION)
 @folder
 @debug
 def program() -> None:
-    """Turn transcripts, a few facts and audio into a podcast feed and show notes."""
+    """The program without a command only tells what it is."""
 
 
 def main() -> None:
     """Run the program and end the process."""
     signal.signal(signal.SIGTERM, _terminated)
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()  # to search for garbage at the end takes a tenth of a short run
+    sys.exit(code)
 
 
 def _terminated(number: int, _: FrameType | None) -> NoReturn:
@@ -143,19 +129,24 @@ def _io_failed(error: OSError, wishes: Wishes) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CANNOT_RUN
     where = f"{error.filename}: " if error.filename else ""
-    if wishes.debug:
-        traceback.print_exception(error)
+    _trace(error, wishes)
     hint = "nothing that was published before is harmed; mend this and run it again"
     _screen(wishes).complain(f"{where}{error.strerror or error}", hint)
     return CANNOT_RUN
 
 
 def _bug(error: Exception, wishes: Wishes) -> int:
-    if wishes.debug:
-        traceback.print_exception(error)
+    _trace(error, wishes)
     message = f"this is a bug in feed-builder: {type(error).__name__}: {error}"
     _screen(wishes).complain(message, "run it again with --debug, and report it")
     return BUG
+
+
+def _trace(error: Exception, wishes: Wishes) -> None:
+    if wishes.debug:
+        from traceback import print_exception  # late: most runs end well
+
+        print_exception(error)
 
 
 def _screen(wishes: Wishes) -> Screen:

@@ -10,9 +10,7 @@ if TYPE_CHECKING:
     from babel.core import Locale
 
 #: A language of two or three letters, a script of four, a region: "pt-BR", "zh-Hant".
-_TAG = re.compile(
-    r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?", re.ASCII | re.IGNORECASE
-)
+_TAG = r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?"
 _OUTDATED = frozenset({"scc", "scr"})  # Serbian and Croatian, until 2008
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
@@ -23,7 +21,7 @@ def language_tag(text: str) -> str | None:
     Where a language has a code of two letters, BCP 47 knows no other one: "deu" and
     "bak" are words here.
     """
-    match = _TAG.fullmatch(text)
+    match = re.fullmatch(_TAG, text, re.ASCII | re.IGNORECASE)
     if match is None or not _is_known(text):
         return None
     language, script, region = match.groups(default="")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from .problems import Location, Problem, Report, Severity, in_reading_order
 from .project import Project
-from .unchanged import Inputs, LastBuild
+from .unchanged import LastBuild
 
 # All that reads, renders and publishes is imported late: a build that would only repeat
 # the last one needs nothing of it.
@@ -55,8 +55,9 @@ def build(
     processes do the work; by default, as many as there are processors.
     """
     only_a_look = output is not None or drafts or future
-    wanted = (project.folder, drafts, future, strict, only_a_look)
-    last = LastBuild(output or project.output, *wanted)
+    last = LastBuild(
+        project.folder, output, drafts=drafts, future=future, strict=strict
+    )
     report = last.repeated(now) if lasting and not online else None
     if report:
         return report
@@ -73,7 +74,7 @@ def build(
 
     def settled(report: Report) -> None:
         if lasting and not online:
-            last.keep(report, _inputs(project, assembly), now)
+            _keep(last, report, project, assembly, now)
 
     return _published(
         podcast,
@@ -89,12 +90,16 @@ def build(
     )
 
 
-def _inputs(project: Project, assembly: Assembly) -> Inputs:
+def _keep(
+    last: LastBuild, report: Report, project: Project, assembly: Assembly, now: datetime
+) -> None:
     folders = (project.folder / "episodes", project.folder / "audio", project.templates)
     below = frozenset(map(str, folders))
     others = {Path(f) for f in assembly.files if f.rpartition("/")[0] not in below}
     others |= {project.podcast, project.ledger}
-    return Inputs(
+    last.keep(
+        report,
+        now,
         folders=folders,
         files=tuple(sorted(others)),
         until=assembly.until,

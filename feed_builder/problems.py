@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -158,6 +158,18 @@ class Report:
         return bool(
             self.count(Severity.ERROR) or (strict and self.count(Severity.WARNING))
         )
+
+    def repeated(self) -> Report:
+        """The report of a run that finds all of it done."""
+        count = self.unchanged + len(self.written)
+        return replace(self, written=(), removed=(), unchanged=count)
+
+    def in_zone(self, zone: tzinfo) -> Report:
+        """The same report, with its times as they are told there."""
+        held_back = (
+            replace(held, until=held.until.astimezone(zone)) for held in self.held_back
+        )
+        return replace(self, held_back=tuple(held_back))
 
     def as_json(self, *, strict: bool = False) -> dict[str, Any]:
         """The report for machines; ``docs/reference/report.md`` describes it."""

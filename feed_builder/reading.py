@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 from . import addresses
 from . import ledger as published
-from .cache import State, state_of
 from .feed_pages import published_feed
 from .model import (
     AlternateFile,
@@ -38,6 +37,7 @@ from .sources.own_feed import read_own_feed
 from .sources.own_pages import LARGEST, Signpost, read_signpost, with_signposts
 from .sources.transcript import read_transcript
 from .text import slug, without_tracking
+from .traces import State, state_of
 
 _T = TypeVar("_T")
 

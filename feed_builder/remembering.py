@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from .cache import Cache, Seen, digest_of
+from .cache import Cache, Seen
 from .candidate import Judged
 from .model import Episode, Extract, Listing, Origin, Transcript, Turn
 from .outline import Outline, outline_of
@@ -27,6 +27,7 @@ from .render.feed import Item, MadeItem
 from .render.search import words_of
 from .sources.audio import PictureInside
 from .sources.audio.fingerprint import sound_digest
+from .traces import digest_of
 
 _Talking = TypeVar("_Talking", EpisodeReading, Episode)
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from .cache import Cache, digest_of, program
+from .cache import Cache
 from .candidate import judged
 from .model import Published, Show, ShowFacts
 from .project import EpisodeFiles, Project
@@ -17,6 +17,7 @@ from .reading import EpisodeReading, read_episode
 from .remembering import Memory, Studied, studied
 from .render.feed import Item, item_of
 from .spreading import spread
+from .traces import digest_of, program
 from .unfinished import as_heard_before
 
 

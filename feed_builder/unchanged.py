@@ -5,31 +5,21 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from time import time_ns
-from typing import TYPE_CHECKING
 
-from .cache import TICK, digest_of, program, trace
-from .problems import Report
+from .traces import TICK, digest_of, program, trace
 
+TYPE_CHECKING = False  # as type checkers know it, without importing typing
 if TYPE_CHECKING:
+    from typing import Any
     from zoneinfo import ZoneInfo
 
+    from .problems import Report
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
-    """What a build has read, or looked for: all below the ``folders``, and ``files``.
-
-    ``until`` is when the same files give something else, as an episode becomes due;
-    ``zone`` is the one in which the show tells times.
-    """
-
-    folders: tuple[Path, ...]
-    files: tuple[Path, ...]
-    until: datetime | None
-    zone: ZoneInfo | None
+#: What reading a memory raises that is lost, damaged, or of something else.
+_UNREADABLE = (OSError, ValueError, TypeError, LookupError, AttributeError)
 
 
 class LastBuild:
@@ -42,46 +32,81 @@ class LastBuild:
     folder's only costs the time to build.
     """
 
-    def __init__(self, output: Path, *wanted: object) -> None:
-        self._output = output
-        self._file = output / ".feed-builder" / "last.json"
-        self._wanted = _digest(wanted, program())
+    def __init__(
+        self,
+        folder: Path,
+        output: Path | None = None,
+        *,
+        drafts: bool = False,
+        future: bool = False,
+        strict: bool = False,
+    ) -> None:
+        self._output = output or folder / "output"
+        self._file = self._output / ".feed-builder" / "last.json"
+        only_a_look = output is not None or drafts or future
+        self._wanted = _digest(folder, drafts, future, strict, only_a_look, program())
         self._began = time_ns() - TICK
+
+    def is_repeated(self, now: datetime) -> bool:
+        """Whether a build at ``now`` would give what it gave; it had no errors."""
+        return self._standing(now) is not None
 
     def repeated(self, now: datetime) -> Report | None:
         """The report of a build at ``now``, if it is known without building."""
+        from .problems import Report  # late: it may only be asked whether
+
+        last = self._standing(now)
+        if last is None:
+            return None
         try:
-            last = json.loads(self._file.read_bytes())
+            return _in_zone(Report.from_json(last["report"]), last["zone"])
+        except _UNREADABLE:
+            return None
+
+    def _standing(self, now: datetime) -> dict[str, Any] | None:
+        """What is remembered, if it still is so."""
+        try:
+            last: dict[str, Any] = json.loads(self._file.read_bytes())
             since, until = last["from"], last["until"]
             due = until is not None and now >= datetime.fromisoformat(until)
             if now < datetime.fromisoformat(since) or due:
                 return None
             folders = (*map(Path, last["folders"]), self._output)
             seen, _ = trace(folders, map(Path, last["files"]))
-            if (self._wanted, seen) != (last["wanted"], last["seen"]):
-                return None
-            return _in_zone(Report.from_json(last["report"]), last["zone"])
-        except (OSError, ValueError, TypeError, LookupError, AttributeError):
+            is_so = (self._wanted, seen) == (last["wanted"], last["seen"])
+            return last if is_so else None
+        except _UNREADABLE:
             return None
 
-    def keep(self, report: Report, inputs: Inputs, now: datetime) -> None:
-        """Remember this build, unless something changed while it was under way."""
-        folders = (*inputs.folders, self._output)
-        _, changed = trace(inputs.folders, inputs.files)
+    def keep(
+        self,
+        report: Report,
+        now: datetime,
+        *,
+        folders: tuple[Path, ...],
+        files: tuple[Path, ...],
+        until: datetime | None,
+        zone: ZoneInfo | None,
+    ) -> None:
+        """Remember this build, unless something changed while it was under way.
+
+        It has read, or looked for, all below the ``folders``, and ``files``. ``until``
+        is when the same files give something else, as an episode becomes due; ``zone``
+        is the one in which the show tells times.
+        """
+        _, changed = trace(folders, files)
         if changed >= self._began:
             self._file.unlink(missing_ok=True)
             return
-        count = report.unchanged + len(report.written)
-        again = replace(report, written=(), removed=(), unchanged=count)
         last = {
             "wanted": self._wanted,
             "from": now.isoformat(),
-            "until": inputs.until and inputs.until.isoformat(),
-            "folders": [str(folder) for folder in inputs.folders],
-            "files": [str(file) for file in inputs.files],
-            "seen": trace(folders, inputs.files)[0],
-            "zone": inputs.zone and inputs.zone.key,
-            "report": again.as_json(),
+            "until": until and until.isoformat(),
+            "folders": [str(folder) for folder in folders],
+            "files": [str(file) for file in files],
+            "seen": trace((*folders, self._output), files)[0],
+            "zone": zone and zone.key,
+            "report": report.repeated().as_json(),
         }
         with suppress(OSError):
             new = self._file.with_suffix(f".{os.getpid()}")
@@ -94,14 +119,7 @@ def _in_zone(report: Report, zone: str | None) -> Report:
         return report
     from zoneinfo import ZoneInfo
 
-    there = ZoneInfo(zone)
-    return replace(
-        report,
-        held_back=tuple(
-            replace(held, until=held.until.astimezone(there))
-            for held in report.held_back
-        ),
-    )
+    return report.in_zone(ZoneInfo(zone))
 
 
 def _digest(*values: object) -> str:

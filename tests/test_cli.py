@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from jsonschema import validate
 
-from feed_builder import __version__
-from feed_builder.cli import COMMANDS, run
+from feed_builder.cli import run
+from feed_builder.overview import COMMANDS
 from feed_builder.rules.book import BOOK
 
 from .builders import PODCAST_YAML, TONE, a_project
@@ -422,36 +419,6 @@ def test_every_command_has_help(
 ) -> None:
     assert run([command, "--help"]) == 0
     assert COMMANDS[command].rstrip(".") in capsys.readouterr().out
-
-
-def test_the_start_imports_no_heavy_library() -> None:
-    code = "import sys, feed_builder.cli; print(*sys.modules)"
-    env = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
-    loaded = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        env=env,
-        check=True,
-    ).stdout.split()
-
-    heavy = set(
-        "yaml pydantic mutagen PIL jinja2 feedgen lxml rich starlette uvicorn "
-        "watchfiles asyncio".split()
-    )
-    assert heavy.isdisjoint(loaded)
-
-
-def test_python_m_is_the_same_program() -> None:
-    told = subprocess.run(
-        [sys.executable, "-m", "feed_builder", "--version"],
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=REPOSITORY,
-    )
-
-    assert told.stdout == f"feed-builder {__version__}\n"
 
 
 def test_a_transcript_is_understood_as_its_show_would_have_it(

@@ -17,7 +17,8 @@ import pytest
 import yaml
 
 from feed_builder import Project, addresses, build, check
-from feed_builder.cli import COMMANDS, run
+from feed_builder.cli import run
+from feed_builder.overview import COMMANDS
 from feed_builder.problems import Severity
 
 from .builders import TONE

@@ -16,7 +16,8 @@ from mutagen.mp3 import MP3
 from PIL import Image
 
 from feed_builder import Project, build, check
-from feed_builder.cli import COMMANDS, run
+from feed_builder.cli import run
+from feed_builder.overview import COMMANDS
 from feed_builder.sources.facts import read_show
 from feed_builder.starting import Answers, starter_files
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from feed_builder import Project, Report, assembly, build
-from feed_builder.cache import TICK
+from feed_builder.traces import TICK
 
 from .builders import a_project
 

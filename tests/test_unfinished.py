@@ -12,11 +12,11 @@ from typing import BinaryIO
 import pytest
 from mutagen.id3 import APIC, CHAP, COMM, CTOC, ID3, TIT2, CTOCFlags
 
-from feed_builder.cache import TICK
 from feed_builder.cli import run
 from feed_builder.sources.audio import read_audio
 from feed_builder.sources.audio.containers import Container
 from feed_builder.sources.audio.sound import Sound, sound_of
+from feed_builder.traces import TICK
 
 from .builders import CASES, PODCAST_YAML, TONE, a_project
 

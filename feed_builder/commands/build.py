@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .. import pipeline
-from ..telling.preview import Previewed
 from ..telling.report import Reported
 from .options import Wishes, common
+
+if TYPE_CHECKING:
+    from ..telling.outcome import Outcome
 
 
 @click.command()
@@ -47,25 +50,16 @@ def build(
     dry_run: bool,
     online: bool,
     jobs: int | None,
-) -> Reported | Previewed:
+) -> Outcome:
     """Write the feed and the show notes.
 
     What is public by now goes into output/; an episode with a date in the future is
     held back. After an error, everything stays as it was.
     """
     if dry_run:
-        preview = pipeline.preview(
-            wishes.project(),
-            now=wishes.now,
-            output=output,
-            drafts=drafts,
-            future=future,
-            strict=wishes.strict,
-        )
-        report = preview.assembly.report
-        if not report.failed(strict=wishes.strict):
-            return Previewed(preview=preview)
-        return Reported(report=report, wrote=True)
+        from .diff import previewed  # late: most builds write
+
+        return previewed(wishes, output=output, drafts=drafts, future=future)
     if output is None:
         wishes.refuse_ahead("to look at what will be public then: -o DIR")
     report = pipeline.build(

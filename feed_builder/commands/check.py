@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+from typing import Any
+
 import click
 
 from .. import pipeline
 from ..model import Directory
 from ..telling.report import Reported
-from .options import Near, Wishes, common
+from .options import Wishes, common
+
+
+class Near(click.Choice[str]):
+    """One of these words; for another one, the nearest of them is named."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """The word as it is spelt in the list."""
+        near = get_close_matches(str(value).lower(), self.choices, n=1, cutoff=0.5)
+        if near and value not in self.choices:
+            self.fail(f"there is no {value!r}. Did you mean {near[0]!r}?", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 @click.command()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -82,19 +81,6 @@ class Moment(click.ParamType[datetime]):
         except ValueError:
             self.fail(f"{value!r} is not a date like 2026-03-01T18:00Z", param, ctx)
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-class Near(click.Choice[str]):
-    """One of these words; for another one, the nearest of them is named."""
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
-        """The word as it is spelt in the list."""
-        near = get_close_matches(str(value).lower(), self.choices, n=1, cutoff=0.5)
-        if near and value not in self.choices:
-            self.fail(f"there is no {value!r}. Did you mean {near[0]!r}?", param, ctx)
-        return super().convert(value, param, ctx)
 
 
 def wish(*names: str, **settings: Any) -> Callable[[_F], _F]:
