@@ -33,7 +33,10 @@ def url_of(show: Show, path: PurePosixPath) -> str:
 def path_on_site(path: PurePosixPath) -> str:
     """The path as links write it: ``episodes/x/`` for ``episodes/x/index.html``."""
     text = str(path)
-    return text.removesuffix("index.html") if path.name == "index.html" else text
+    folder, _, name = text.rpartition("/")
+    if name != "index.html":
+        return text
+    return f"{folder}/" if folder else ""
 
 
 def below(url: str, link: str) -> PurePosixPath | None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -26,6 +27,7 @@ from feed_builder.model import (
     Turn,
     unbundled,
 )
+from feed_builder.render import site
 from feed_builder.render.pages import pages
 from feed_builder.render.site import site_of
 from feed_builder.render.theme import TemplateProblem, Theme
@@ -691,3 +693,28 @@ def test_a_guest_is_whoever_is_no_host() -> None:
     assert texts(home_of(a_podcast(episode)), "//p[@class='with']") == [
         "With Tom Van Reed, Ada"
     ]
+
+
+def test_a_page_is_the_same_whatever_was_made_before_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(site, "LONGEST", 1)
+    transcript = Transcript(form="plain", highlights=(DRINK, LESSONS))
+    episodes = [
+        an_episode(
+            slug=f"00{number}",
+            season=number,
+            topics=("Rags",),
+            people=(HOST, replace(GUEST, name=f"Guest {number}")),
+            transcript=transcript,
+        )
+        for number in (3, 2, 1)
+    ]
+    podcast = a_podcast(*episodes, people=(HOST,), search=True)
+    theme = Theme((TEMPLATES,))
+    together = {o.path: o.make() for o in pages(podcast, theme) if o.make}
+
+    for path, page in together.items():
+        alone = next(o.make for o in pages(podcast, theme) if o.path == path)
+        assert alone
+        assert alone() == page

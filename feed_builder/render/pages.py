@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -21,7 +21,7 @@ from .site import Part, Section, Site, parts, site_of, topic_page
 from .sitemap import robots, sitemap
 from .theme import Theme
 from .viewpoint import Viewpoint
-from .views import LinkView, PartView
+from .views import LinkView, PartView, ShowView
 
 
 def pages(podcast: Podcast, theme: Theme) -> Iterator[Output | Bundle]:
@@ -80,7 +80,8 @@ def _on_cards(episode: Listing) -> str:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pages:
     """The site on its way out. ``common`` is a digest of what every page shows,
-    ``seen`` one of each episode as lists show it.
+    ``seen`` one of each episode as lists show it; ``shown`` is how the pages that were
+    made last, by their folder, see the show.
     """
 
     podcast: Podcast
@@ -89,6 +90,7 @@ class _Pages:
     cards: Cards
     common: str
     seen: dict[str, str]
+    shown: dict[PurePosixPath, ShowView] = field(default_factory=dict)
 
     def outputs(self) -> Iterator[Output | Bundle]:
         """The pages, each of which knows what it depends on."""
@@ -318,13 +320,27 @@ class _Pages:
         card = self.cards.of(whole) if whole else self.cards.of_show()
         return self.theme.render(
             template,
-            show=view.show_view(),
+            show=self._show(view),
             page=page_view(view, title, summary, card, whole),
             words=view.wording.words,
             stylesheets=self.theme.stylesheets,
             link_to=view.link_to,
             **values,
         )
+
+    def _show(self, view: Viewpoint) -> ShowView:
+        """The show as the page sees it.
+
+        Pages beside each other see the same, but for one that the show leads to; and
+        they are made one after another.
+        """
+        if view.is_named:
+            return view.show_view()
+        folder = view.here.parent.parent
+        if folder not in self.shown:
+            self.shown.clear()
+            self.shown[folder] = view.show_view()
+        return self.shown[folder]
 
 
 def _by_letters(link: LinkView) -> str:

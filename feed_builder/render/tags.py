@@ -54,4 +54,6 @@ def clean(text: str) -> str:
 
     Apple and PSP-1 want no leading or trailing spaces; XML knows no line end but LF.
     """
+    if text.isprintable():
+        return text.strip()  # what else is said here is not printable
     return xml_safe(text).replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -62,10 +62,10 @@ def _spoken_turns(
         paragraphs = _paragraphs(without(turn.text))
         if not paragraphs:
             continue
-        speaker = _tidy(xml_safe(turn.name or turn.label))
+        speaker = _tidy(turn.name or turn.label)
         base = _base_of_id(speaker, paragraphs)
         ids = _ids(base, turn.start)
-        name = next(candidate for candidate in ids if candidate not in taken)
+        name = next(name for name in ids if name not in taken)
         taken.add(name)
         yield SpokenTurn(
             id=name, speaker=speaker, paragraphs=paragraphs, start=turn.start
@@ -73,8 +73,14 @@ def _spoken_turns(
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
-    lines = [text] if _is_tidy(text) else map(_tidy, xml_safe(text).split("\n"))
+    lines = [text] if _is_tidy(text) else map(_tidy, text.split("\n"))
     return tuple(filter(None, map(str.strip, lines)))
+
+
+def _tidy(line: str) -> str:
+    """Single spaces, no others but those that must not break; nothing odd."""
+    tidy = line if _is_tidy(line) else _SPACES.sub(" ", xml_safe(line))
+    return tidy.strip()
 
 
 def _is_tidy(text: str) -> bool:
@@ -83,11 +89,6 @@ def _is_tidy(text: str) -> bool:
     That is what most turns are, and found out in a quarter of the time of tidying.
     """
     return text.isprintable() and "  " not in text
-
-
-def _tidy(line: str) -> str:
-    """Single spaces, no others but those that must not break."""
-    return _SPACES.sub(" ", line).strip()
 
 
 def _base_of_id(speaker: str, paragraphs: tuple[str, ...]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
@@ -54,17 +54,24 @@ from .views import (
 from .wording import Wording, audio_name, initials, length
 
 _ILLEGAL = re.compile(r'[\x00-\x20"<>\\^`{|}]')
+_MISSING = str(addresses.MISSING)
 #: How many speakers have a colour of their own before colours come again.
 VOICES = 6
 
 
-def _relative(target: str, folder: str) -> str:
-    """The way from a folder to a file, or to a folder whose path ends with a slash."""
-    away = folder.split("/") if folder != "." else []
-    *there, name = target.split("/")
-    while away and there and away[0] == there[0]:
-        del away[0], there[0]
-    return "/".join([*[".."] * len(away), *there, name]) or "./"
+def _relative(target: str, here: str) -> str:
+    """The way from a file to another, or to a folder whose path ends with a slash."""
+    away, there = here.split("/")[:-1], target.split("/")
+    shared = 0
+    for ours, other in zip(away, there[:-1], strict=False):
+        if ours != other:
+            break
+        shared += 1
+    return "../" * (len(away) - shared) + "/".join(there[shared:]) or "./"
+
+
+#: The same people are met on page after page.
+_page_of = lru_cache(maxsize=1024)(addresses.person)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +87,22 @@ class Viewpoint:
         """How this page speaks."""
         return Wording(self.show.language)
 
+    @property
+    def is_named(self) -> bool:
+        """Whether every page leads to this one, or it is at no place of its own."""
+        every = (addresses.HOME, addresses.SUBSCRIBE, addresses.SEARCH)
+        menu = (path for _, path in self.site.menu)
+        people = (_page_of(slug_of(person)) for person in self.show.people)
+        return self.here in (*every, *menu, *people, addresses.MISSING)
+
     def link_to(self, there: PurePosixPath | str) -> str:
         """The relative address of another file below output/."""
-        target = addresses.path_on_site(PurePosixPath(there))
-        if self.here == addresses.MISSING:  # it is served at any address
+        path = PurePosixPath(there) if isinstance(there, str) else there
+        target = addresses.path_on_site(path)
+        here = str(self.here)
+        if here == _MISSING:  # it is served at any address
             return urlsplit(self.show.link).path + quote(target)
-        return quote(_relative(target, str(self.here.parent)))
+        return quote(_relative(target, here))
 
     def show_view(self) -> ShowView:
         """The show as this page sees it."""
@@ -170,7 +187,7 @@ class Viewpoint:
 
     def person(self, person: Person) -> PersonView:
         """One of them."""
-        path = addresses.person(slug_of(person))
+        path = _page_of(slug_of(person))
         known = path in self.site.people and path != self.here
         return PersonView(
             name=xml_safe(person.name),
