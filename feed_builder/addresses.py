@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
-from .model import AlternateFile, Artwork, Chapter, Episode, Show
+from .model import AlternateFile, Artwork, Chapter, Episode, Person, Show
 
 FEED = PurePosixPath("feed.xml")
 HOME = PurePosixPath("index.html")
@@ -132,6 +132,18 @@ def chapter_image(show: Show, chapter: Chapter) -> str | None:
     if chapter.image or chapter.picture is None:
         return chapter.image
     return url_of(show, artwork(chapter.picture))
+
+
+def portrait(picture: Artwork) -> PurePosixPath:
+    """A person's picture at the size that pages and apps show."""
+    return ARTWORK / f"{picture.digest[:12]}-400.jpg"
+
+
+def portrait_url(show: Show, person: Person) -> str | None:
+    """The address of a person's picture, wherever it comes from."""
+    if person.portrait is None:
+        return person.image
+    return url_of(show, portrait(person.portrait))
 
 
 def thumbnail(picture: Artwork) -> PurePosixPath:

@@ -60,13 +60,18 @@ _WORDS: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (Enum, lambda value: str(value.value)),
     (datetime, lambda value: f"{value:%Y-%m-%d %H:%M %Z}"),
     (timedelta, clock),
-    (Person, lambda value: f"{value.name} ({value.role})"),
+    (Person, lambda value: f"{value.name} ({_credit(value)})"),
     (Extra, lambda value: f"<{value.name}>"),
     (Chapter, lambda value: f"{clock(value.start)} {value.title}"),
     (Sponsor, lambda value: value.name),
     (Enclosure, lambda value: f"{value.url} ({value.length} bytes, {value.type})"),
     (tuple, lambda value: ", ".join(map(words, value)) or "none"),
 )
+
+
+def _credit(person: Person) -> str:
+    picture = person.image or (person.portrait and person.portrait.path)
+    return f"{person.role}, {picture}" if picture else person.role
 
 
 def _value(episode: Episode, name: str) -> Any:

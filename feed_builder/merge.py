@@ -464,12 +464,14 @@ def _completed(person: Person, known: Person | None) -> Person:
     if known is None:
         return person
     hosting = person.role == "host" and known.role != "guest"
+    pictured = person if person.image or person.portrait else known
     return replace(
         person,
         name=known.name,
         role=known.role if hosting else person.role,
         group=known.group if hosting else person.group,
-        image=person.image or known.image,
+        image=pictured.image,
+        portrait=pictured.portrait,
         link=person.link or known.link,
         bio=person.bio or known.bio,
     )

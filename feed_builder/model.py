@@ -68,12 +68,17 @@ class Source(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A credited human, in Podcast Taxonomy terms; ``aliases`` are further labels."""
+    """A credited human, in Podcast Taxonomy terms; ``aliases`` are further labels.
+
+    ``image`` is the address of a portrait that lies elsewhere, ``portrait`` one that
+    lies in the project. In facts, ``image`` is what the author wrote: it may be a path.
+    """
 
     name: str
     role: str = "host"
     group: str = "cast"
     image: str | None = None
+    portrait: Artwork | None = None
     link: str | None = None
     bio: str = ""
     aliases: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from hashlib import sha256
@@ -35,7 +35,9 @@ from .sources.audio import read_audio
 from .sources.audio.fingerprint import sound_digest
 from .sources.own_feed import read_own_feed
 from .sources.own_pages import LARGEST, Signpost, read_signpost, with_signposts
+from .sources.tag_values import is_address
 from .sources.transcript import read_transcript
+from .sources.values import address_like
 from .text import slug, without_tracking
 from .traces import State, state_of
 
@@ -90,6 +92,7 @@ def read_show(project: Project) -> ShowReading:
     known = None
     if data is not None:
         known = reader.noting(yaml.read_show(data, project.podcast))
+        known = known and replace(known, people=reader.with_portraits(known.people))
     artwork = reader.artwork(known.artwork, known.locations) if known else None
     return ShowReading(
         facts=known if known and known.whole else None,
@@ -310,19 +313,23 @@ class _Reader:
 
     def may_read(self, path: Path) -> bool:
         """Whether the file is the project's own; else that is noted."""
+        outside = self._outside(path)
+        self._problems += filter(None, [outside])
+        return outside is None
+
+    def _outside(self, path: Path) -> Problem | None:
         out = self.project.leads_out(path)
-        if out:
-            self._problems.append(
-                Problem(
-                    rule="files-inside",
-                    severity=Severity.ERROR,
-                    message=f"{path.name} leads out of the project, to {out}",
-                    location=Location(path=path),
-                    hint="put the file itself there: what is published lies in the "
-                    "project",
-                )
+        return (
+            None
+            if out is None
+            else Problem(
+                rule="files-inside",
+                severity=Severity.ERROR,
+                message=f"{path.name} leads out of the project, to {out}",
+                location=Location(path=path),
+                hint="put the file itself there: what is published lies in the project",
             )
-        return out is None
+        )
 
     def bytes(self, path: Path) -> bytes | None:
         self._files.add(path)
@@ -351,7 +358,12 @@ class _Reader:
             return EpisodeFacts(slug=slug, path=files.facts, whole=not written)
         # Without a show, a zone is only missing because podcast.yaml could not be read.
         zone = show.timezone if show else ZoneInfo("UTC")
-        return self.noting(yaml.read_episode(data, files.facts, slug, zone))
+        facts = self.noting(yaml.read_episode(data, files.facts, slug, zone))
+        return replace(
+            facts,
+            hosts=facts.hosts and self.with_portraits(facts.hosts),
+            guests=facts.guests and self.with_portraits(facts.guests),
+        )
 
     def alternates(self, facts: EpisodeFacts) -> tuple[AlternateFile, ...]:
         sources = dict(local_sources(facts.tags))
@@ -386,22 +398,41 @@ class _Reader:
     ) -> Artwork | None:
         if path is None:
             return None
+        here = locations.get("artwork") or locations.get("image")
+        return self.noting(self._picture(path, here))
+
+    def with_portraits(self, people: Iterable[Person]) -> tuple[Person, ...]:
+        """The people, with the pictures of those whose image is a path."""
+        return tuple(map(self._with_portrait, people))
+
+    def _with_portrait(self, person: Person) -> Person:
+        if person.image is None or is_address(person.image):
+            return person
+        here = person.location and person.location.of("image")
+        portrait, problems = self._picture(person.image, here, _nor_address)
+        self._problems += (replace(problem, location=here) for problem in problems)
+        return replace(person, image=None, portrait=portrait)
+
+    def _picture(
+        self,
+        path: str,
+        here: Location | None,
+        otherwise: Callable[[str], str] = lambda _: _PATH,
+    ) -> tuple[Artwork | None, tuple[Problem, ...]]:
         picture = self.project.folder / path
         self._files.add(picture)
-        if not self.may_read(picture):
-            return None
+        if outside := self._outside(picture):
+            return None, (outside,)
         if picture.is_file():
-            return self.noting(read_artwork(picture))
-        self._problems.append(
-            Problem(
-                rule="artwork-readable",
-                severity=Severity.ERROR,
-                message=f"there is no picture {path}",
-                location=locations.get("artwork") or locations.get("image"),
-                hint=_meant(path, self._beside(path)),
-            )
+            return read_artwork(picture)
+        missing = Problem(
+            rule="artwork-readable",
+            severity=Severity.ERROR,
+            message=f"there is no picture {path}",
+            location=here,
+            hint=_meant(path, self._beside(path)) or otherwise(path),
         )
-        return None
+        return None, (missing,)
 
     def audio(self, files: EpisodeFiles, facts: EpisodeFacts) -> Audio | None:
         written = facts.audio
@@ -471,16 +502,23 @@ def _misplaced_audio(
         severity=Severity.ERROR,
         message=f"there is no audio file {path}",
         location=facts.locations.get("audio"),
-        hint=_meant(path, others),
+        hint=_meant(path, others) or _PATH,
     )
 
 
-def _meant(path: str, others: Collection[str]) -> str:
+_PATH = "give its path from the folder of podcast.yaml"
+
+
+def _meant(path: str, others: Collection[str]) -> str | None:
     by_name = {other.casefold(): other for other in others}
     near = get_close_matches(path.casefold(), by_name, n=1, cutoff=0.6)
-    if near:
-        return f"did you mean {by_name[near[0]]}?"
-    return "give its path from the folder of podcast.yaml"
+    return f"did you mean {by_name[near[0]]}?" if near else None
+
+
+def _nor_address(path: str) -> str:
+    """What to write instead of a path, where an address would do as well."""
+    address = address_like(path) if "/" in path else None
+    return f"did you mean {address}?" if address else f"{_PATH}, or its full address"
 
 
 def _stray(document: Path, facts: Path) -> Problem:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from feed_builder import Project, Report, build
 
@@ -25,6 +26,7 @@ title: {title}
 published: 2026-0{month}-01 18:00
 summary: On {title}.
 season: {month}
+hosts: [{{name: Nora Quill, image: nora.png}}]
 """
 STEMS = ("001-rags", "002-deckle", "003-size", "004-felt")
 Edit = Callable[[Path], object]
@@ -64,6 +66,13 @@ def _template(colour: str) -> Edit:
     def edit(folder: Path) -> None:
         (folder / "templates").mkdir(exist_ok=True)
         (folder / "templates/own.css").write_text(f"h1 {{ color: {colour} }}\n")
+
+    return edit
+
+
+def _portrait(colour: str) -> Edit:
+    def edit(folder: Path) -> None:
+        Image.new("RGB", (8, 8), colour).save(folder / "nora.png")
 
     return edit
 
@@ -108,6 +117,7 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
         _show, st.sampled_from(["copyright: Us", "full_notes: 1", "feed_page: 2"])
     ),
     st.builds(_template, st.sampled_from(["#333", "#222"])),
+    st.builds(_portrait, st.sampled_from(["#333", "#222"])),
     st.builds(_older, st.builds("episodes/{}.yaml".format, _stems)),
     st.builds(_swapped, _stems, _stems),
     st.builds(_published, st.sampled_from(["index.html", "feed.xml"])),
@@ -153,6 +163,7 @@ def _new(folder: Path) -> Project:
     audio = {f"audio/{stem}.mp3": TONE for stem in STEMS}
     (folder / "episodes").mkdir(parents=True)
     project = a_project(folder, {**dict.fromkeys(others), **audio})
+    _portrait("#111")(folder)
     for stem in STEMS:
         _facts(stem, f"Paper {stem[2]}", int(stem[2]) + 3)(folder)
         _talk(stem, "Tom Van Reed", "Rags")(folder)

@@ -111,12 +111,11 @@ def test_every_page_is_listed() -> None:
 def test_yaml_belongs_into_podcast_yaml(text: str, show: Path) -> None:
     podcast = show / "podcast.yaml"
     shown = yaml.safe_load(text)
-    kept = [
-        line
-        for line in podcast.read_text().splitlines()
-        if line.split(":")[0] not in shown
-    ]
-    podcast.write_text("\n".join([*kept, text]))
+    entries = re.split(r"^(?=\w)", podcast.read_text(), flags=re.MULTILINE)
+    kept = [entry for entry in entries if entry.split(":")[0] not in shown]
+    podcast.write_text("".join([*kept, text]))
+    (show / "people").mkdir()
+    shutil.copy(show / "artwork.png", show / "people/nora.jpg")
 
     report = check(Project(folder=show), now=NOW, directories=["psp-1"])
 

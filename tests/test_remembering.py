@@ -180,6 +180,23 @@ def test_a_picture_that_was_missing_is_found(project: Project, read: list[str]) 
     assert episode.artwork.path.name == "rag.png"
 
 
+def test_a_guest_with_another_portrait_is_known_anew(
+    project: Project, read: list[str]
+) -> None:
+    facts = project.folder / "episodes/001-rag-paper.yaml"
+    facts.write_text(f"{facts.read_text()}guests: {{name: Tom, image: tom.png}}\n")
+    shutil.copy(project.folder / "artwork.png", project.folder / "tom.png")
+    rested(project.folder)
+    (before,) = _assembled(project).episodes
+    shutil.copy(REPOSITORY / "tests/cases/artwork/grey.png", project.folder / "tom.png")
+
+    (after,) = _assembled(project).episodes
+
+    assert read == ["001-rag-paper"] * 2
+    portraits = [e.people[-1].portrait for e in (before, after)]
+    assert [p and p.colours for p in portraits] == ["RGB", "L"]
+
+
 def test_sound_is_heard_once(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     (before,) = _assembled(project).episodes
     monkeypatch.setattr(remembering, "sound_digest", _deaf)

@@ -73,7 +73,7 @@ def facts(show: Show, episode: Episode) -> Facts:
             "enclosure": _enclosure(show, episode),
             "duration": int(episode.duration.total_seconds()),  # as in the feed
             "image": artwork and addresses.url_of(show, addresses.artwork(artwork)),
-            "people": [_person(person) for person in episode.people],
+            "people": [_person(show, person) for person in episode.people],
             "chapters": _chapters(show, episode.chapters),
             "lessons": _lines(lessons) if lessons else [],
             "links": [_link(link) for link in links.links] if links else [],
@@ -113,14 +113,14 @@ def _enclosure(show: Show, episode: Episode) -> Facts:
     }
 
 
-def _person(person: Person) -> Facts:
+def _person(show: Show, person: Person) -> Facts:
     return _known(
         {
             "name": person.name,
             "role": person.role,
             "group": person.group,
             "url": allowed(person.link),
-            "image": allowed(person.image),
+            "image": allowed(addresses.portrait_url(show, person)),
         }
     )
 

@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 
 #: Twice the 300 CSS pixels at which pages show it, for fine screens.
 THUMBNAIL = 600
+#: Pages show faces in a circle of up to 128 CSS pixels; apps, larger.
+PORTRAIT = 400
 #: What iOS puts on a home screen, and browsers make smaller for their tabs
 #: (Apple, "Configuring Web Applications").
 ICON = 180
 
 
 def images(podcast: Podcast) -> Iterator[Output]:
-    """Each artwork and chapter picture once, thumbnails, and the icon of the site."""
+    """Each artwork, chapter picture and portrait once; thumbnails; the site's icon."""
     every = (podcast.show.artwork, *(e.artwork for e in podcast.episodes))
     found = {artwork.digest: artwork for artwork in every if artwork}
     chapters = (c.picture for e in podcast.episodes for c in e.chapters)
@@ -34,11 +36,23 @@ def images(podcast: Podcast) -> Iterator[Output]:
             key=key("thumbnail", artwork.digest),
             make=partial(_thumbnail, artwork),
         )
+    yield from _portraits(podcast)
     if own := podcast.show.artwork:
         yield Output(
             path=addresses.icon(own),
             key=key("icon", own.digest),
             make=partial(_icon, own),
+        )
+
+
+def _portraits(podcast: Podcast) -> Iterator[Output]:
+    people = (podcast.show.people, *(e.people for e in podcast.episodes))
+    every = (person.portrait for some in people for person in some)
+    for portrait in {each.digest: each for each in every if each}.values():
+        yield Output(
+            path=addresses.portrait(portrait),
+            key=key("portrait", portrait.digest),
+            make=partial(_portrait, portrait),
         )
 
 
@@ -55,8 +69,26 @@ def _whole(artwork: Artwork) -> Output:
 def _thumbnail(artwork: Artwork) -> bytes:
     small = opaque(artwork)
     small.thumbnail((THUMBNAIL, THUMBNAIL))
+    return _jpeg(small)
+
+
+def _portrait(portrait: Artwork) -> bytes:
+    """A square of the picture, from above its middle: there are the faces."""
+    from PIL import ImageOps
+
+    whole = opaque(portrait)
+    side = portrait_side(portrait)
+    return _jpeg(ImageOps.fit(whole, (side, side), centering=(0.5, 0.3)))
+
+
+def portrait_side(portrait: Artwork) -> int:
+    """How many pixels wide and high a portrait is published."""
+    return min(PORTRAIT, portrait.width, portrait.height)
+
+
+def _jpeg(picture: Image) -> bytes:
     made = BytesIO()
-    small.save(made, "JPEG", quality=85, optimize=True, progressive=True)
+    picture.save(made, "JPEG", quality=85, optimize=True, progressive=True)
     return made.getvalue()
 
 

@@ -49,7 +49,7 @@ def series(show: Show) -> Thing:
             "isFamilyFriendly": not show.explicit,
             "creditText": show.author,  # nobody says whether it is a person
             "copyrightNotice": show.copyright,
-            **_people(show.people),
+            **_people(show, show.people),
         }
     )
 
@@ -74,7 +74,7 @@ def episode(show: Show, episode: Episode) -> Thing:
             "inLanguage": show.language,
             "isAccessibleForFree": True,
             "isFamilyFriendly": not episode.explicit,
-            **_people(episode.people),
+            **_people(show, episode.people),
             "partOfSeason": _season(show, episode.season),
             "partOfSeries": _name(show),
             "associatedMedia": _media(show, episode),
@@ -138,7 +138,7 @@ def _transcript(show: Show, every: Iterable[TranscriptFile]) -> Thing:
     }
 
 
-def _people(people: Iterable[Person]) -> Thing:
+def _people(show: Show, people: Iterable[Person]) -> Thing:
     """Everybody by what they have done, in the words of the Podcast Taxonomy.
 
     A role is a thing of its own between the work and who did it
@@ -147,7 +147,8 @@ def _people(people: Iterable[Person]) -> Thing:
     found: dict[str, list[Thing]] = {}
     for person in people:
         did = _contribution(person)
-        role: Thing = {"@type": "Role", "roleName": person.role, did: _person(person)}
+        who = _person(show, person)
+        role: Thing = {"@type": "Role", "roleName": person.role, did: who}
         found.setdefault(did, []).append(role)
     return dict(found)
 
@@ -158,13 +159,13 @@ def _contribution(person: Person) -> str:
     return "actor" if person.group.lower() == "cast" else "contributor"
 
 
-def _person(person: Person) -> Thing:
+def _person(show: Show, person: Person) -> Thing:
     return _known(
         {
             "@type": "Person",
             "name": person.name,
             "url": safe(person.link),
-            "image": safe(person.image),
+            "image": safe(addresses.portrait_url(show, person)),
         }
     )
 

@@ -32,7 +32,7 @@ def channel(podcast: Podcast) -> tuple[Tag, ...]:
     derived = (
         tag("guid", str(show.guid)),
         _locked(show.locked, show.owner),
-        *map(_person, makers),
+        *(_person(show, person) for person in makers),
         *_trailers(podcast),
     )
     return _together(derived, show.tags)
@@ -41,7 +41,7 @@ def channel(podcast: Podcast) -> tuple[Tag, ...]:
 def item(show: Show, episode: Episode) -> tuple[Tag, ...]:
     """The episode's podcast tags; its people replace the show's, hosts and all."""
     derived = (
-        *map(_person, episode.people),
+        *(_person(show, person) for person in episode.people),
         tag("season", _number(episode.season)),
         tag("episode", _number(episode.number)),
         *_transcripts(show, episode),
@@ -100,13 +100,13 @@ def _locked(locked: bool, owner: Owner | None) -> Tag:
     return tag("locked", "yes" if locked else "no", owner=email)
 
 
-def _person(person: Person) -> Tag:
+def _person(show: Show, person: Person) -> Tag:
     return tag(
         "person",
         person.name,
         role=person.role,
         group=person.group,
-        img=person.image,
+        img=addresses.portrait_url(show, person),
         href=person.link,
     )
 

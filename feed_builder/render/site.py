@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Generic, TypeVar
@@ -63,7 +63,8 @@ def site_of(podcast: Podcast) -> Site:
     for episode in podcast.episodes:
         for person in episode.people:
             path = addresses.person(slug_of(person))
-            _, with_them = people.setdefault(path, (person, []))
+            known, with_them = people.setdefault(path, (person, []))
+            people[path] = _completed(known, person), with_them
             if not with_them or with_them[-1] is not episode:
                 with_them.append(episode)
         if episode.season is not None:
@@ -110,6 +111,18 @@ def parts(first: PurePosixPath, entries: Sequence[_Entry]) -> Iterator[Part[_Ent
             newer=paths[place - 1] if place else None,
             older=paths[place + 1] if place + 1 < len(paths) else None,
         )
+
+
+def _completed(known: Person, told: Person) -> Person:
+    """The person, with what an older episode tells and newer ones do not."""
+    pictured = known if known.portrait or known.image else told
+    return replace(
+        known,
+        image=pictured.image,
+        portrait=pictured.portrait,
+        link=known.link or told.link,
+        bio=known.bio or told.bio,
+    )
 
 
 @cache

@@ -29,7 +29,7 @@ from ..problems import HeldBack
 from ..text import ALLOWED_SCHEMES, html_of, xml_safe
 from ..timecode import clock
 from .captions import files, times_are_estimated
-from .images import THUMBNAIL
+from .images import THUMBNAIL, portrait_side
 from .site import Site, slug_of, topic_page
 from .timestamps import with_times
 from .turns import SpokenTurn, spoken
@@ -196,6 +196,7 @@ class Viewpoint:
             initials=initials(person.name),
             href=self.link_to(path) if known else None,
             bio=xml_safe(person.bio),
+            portrait=self._portrait(person.portrait),
         )
 
     def topic(self, path: PurePosixPath) -> LinkView:
@@ -226,6 +227,17 @@ class Viewpoint:
             url=addresses.url_of(self.show, path),
             width=round(artwork.width * scale),
             height=round(artwork.height * scale),
+        )
+
+    def _portrait(self, portrait: Artwork | None) -> PictureView | None:
+        if portrait is None:
+            return None
+        path, side = addresses.portrait(portrait), portrait_side(portrait)
+        return PictureView(
+            href=self.link_to(path),
+            url=addresses.url_of(self.show, path),
+            width=side,
+            height=side,
         )
 
     def _funding(self, of: Show | Episode) -> tuple[LinkView, ...]:

@@ -21,7 +21,8 @@ class PictureView:
 class PersonView:
     """A person as a page introduces them; ``link`` is their own page elsewhere.
 
-    ``href`` leads to their page on this site, unless this is it.
+    ``href`` leads to their page on this site, unless this is it. Their ``initials``
+    stand where there is no ``portrait``.
     """
 
     name: str
@@ -30,6 +31,7 @@ class PersonView:
     initials: str
     href: str | None = None
     bio: str = ""
+    portrait: PictureView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

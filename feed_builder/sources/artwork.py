@@ -18,7 +18,7 @@ from .media import Unfit, likeness, opened, problem
 _TYPES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png"}
 _MOST_BYTES = 50_000_000
 _MOST_PIXELS = 40_000_000  # four times what Apple takes, and 160 MB once unpacked
-_SMALLER = "save it as JPEG or PNG, 3000 × 3000 pixels"
+_SMALLER = "save it as JPEG or PNG, of at most 3000 × 3000 pixels"
 _AGAIN = "copy or export it again, and wait until that has finished"
 
 

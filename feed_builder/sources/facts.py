@@ -278,8 +278,13 @@ class _Places:
         others = (o for o, own in self.kind.others.items() if own == name)
         written = (n for n in (name, *others) if (n,) in self.document.values)
         key = next(written, name)
+        names = self.kind.nested[name].others
         for number, entry in enumerate(entries):
-            yield entry, self.document.at((key, number))
+            # One entry alone may stand without its dash.
+            is_listed = (key, number) in self.document.values
+            place = self.document.at((key, number) if is_listed else (key,))
+            parts = {names.get(part, part): at for part, at in place.parts.items()}
+            yield entry, replace(place, parts=parts)
 
 
 def _ignores(rules: dict[str, str], document: Document) -> tuple[Ignore, ...]:

@@ -64,6 +64,7 @@ AppleId = Annotated[
     WithJsonSchema({"type": ["string", "integer"]}),
 ]
 RelativePath = Annotated[str, BeforeValidator(values.relative_path), _schema("string")]
+Picture = Annotated[str, BeforeValidator(values.picture), _schema("string")]
 Guid = Annotated[
     UUID, BeforeValidator(values.podcast_guid), _schema("string", format="uuid")
 ]
@@ -171,10 +172,11 @@ class PersonEntry(Brief):
     group: Text = Field(
         "cast", description="A Podcast Taxonomy group.", examples=["writing"]
     )
-    image: Url | None = Field(
+    image: Picture | None = Field(
         None,
-        description="The address of a portrait.",
-        examples=["https://paper.example/nora.jpg"],
+        description="A portrait, JPEG or PNG: a path in the project, and pages show "
+        "it, too; or an address, for apps only.",
+        examples=["people/nora.jpg", "https://paper.example/nora.jpg"],
     )
     link: Url | None = Field(
         None, description="The person's own page.", examples=["https://nora.example/"]

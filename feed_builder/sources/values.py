@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
+from ..text import cut
 from ..timecode import parse_timecode
 from .dates import guessed
 from .document import WrittenFloat, WrittenInt
@@ -125,13 +126,20 @@ def url(value: Any) -> str:
 
 def _full(written: str) -> str:
     """What to write instead, as far as it is known."""
+    address = address_like(written)
+    if address is None:
+        return "begin with https://, and write spaces as %20"
+    return f"did you mean {address}?"
+
+
+def address_like(written: str) -> str | None:
+    """The full address that was probably meant; None for what is none at all."""
     found = re.fullmatch(
         r"(?:(https?):?/*)?((?:[\w-]+\.)+[a-z]{2,}(?:[/?#:].*)?)", written
     )
     if found is None:
-        return "begin with https://, and write spaces as %20"
-    address = "%20".join(f"{found[1] or 'https'}://{found[2]}".split())
-    return f"did you mean {address}?"
+        return None
+    return "%20".join(f"{found[1] or 'https'}://{found[2]}".split())
 
 
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
@@ -175,13 +183,26 @@ def _zone_like(written: str) -> str | None:
     return same or next(iter(get_close_matches(written, zones, n=1, cutoff=0.8)), None)
 
 
+#: In bytes; no file system of ours has longer ones.
+_LONGEST_NAME = 255
+
+
 def relative_path(value: Any) -> str:
     """A path inside the project."""
     written = text(value)
     if written.startswith(("/", "\\", "~")) or ".." in re.split(r"[/\\]", written):
         hint = "give a path inside the folder of podcast.yaml"
         raise Unfit(f"{written!r} leads out of the project", hint=hint)
+    if any(len(part.encode()) > _LONGEST_NAME for part in written.split("/")):
+        hint = "give a path inside the folder of podcast.yaml"
+        raise Unfit(f"{cut(written, 60)!r} is too long for a path", hint=hint)
     return written
+
+
+def picture(value: Any) -> str:
+    """Where a picture is: a path inside the project, or a full address."""
+    has_scheme = re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", text(value))
+    return url(value) if has_scheme else relative_path(value)
 
 
 def podcast_guid(value: Any) -> UUID:
