@@ -8,6 +8,7 @@ from PIL import Image
 
 from feed_builder.model import Artwork, Output
 from feed_builder.render.images import images
+from feed_builder.sources.artwork import read_artwork
 
 from .builders import a_podcast, an_episode
 
@@ -104,6 +105,49 @@ def test_a_thumbnail_keeps_the_shape(tmp_path: Path) -> None:
     artwork = an_artwork(tmp_path / "ab.png", size=(1200, 300))
 
     assert thumbnail_of(artwork).size == (600, 150)
+
+
+@pytest.mark.parametrize(
+    ("orientation", "turn"),
+    [
+        (1, None),
+        (2, Image.Transpose.FLIP_LEFT_RIGHT),
+        (3, Image.Transpose.ROTATE_180),
+        (4, Image.Transpose.FLIP_TOP_BOTTOM),
+        (5, Image.Transpose.TRANSPOSE),
+        (6, Image.Transpose.ROTATE_90),
+        (7, Image.Transpose.TRANSVERSE),
+        (8, Image.Transpose.ROTATE_270),
+    ],
+)
+def test_a_photograph_is_the_right_way_up(
+    tmp_path: Path, orientation: int, turn: Image.Transpose | None
+) -> None:
+    upright = Image.new("RGB", (80, 160), "white")
+    upright.paste("black", (0, 0, 80, 80))
+    stored = upright.transpose(turn) if turn else upright
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    stored.save(tmp_path / "photo.jpg", exif=exif)
+    photo, _ = read_artwork(tmp_path / "photo.jpg")
+
+    assert photo
+    assert (photo.width, photo.height) == (80, 160)
+    small = thumbnail_of(photo).convert("L")
+    assert small.size == (80, 160)
+    above, below = small.resize((1, 2)).tobytes()
+    assert above < 60
+    assert below > 200
+
+
+def test_exif_that_cannot_be_read_is_no_harm(tmp_path: Path) -> None:
+    exif = b"Exif\0\0MM\0*\0\0\0\x08\0\xff"
+    Image.new("RGB", (80, 160)).save(tmp_path / "photo.jpg", exif=exif)
+    photo, problems = read_artwork(tmp_path / "photo.jpg")
+
+    assert problems == ()
+    assert photo
+    assert thumbnail_of(photo).size == (80, 160)
 
 
 def test_a_small_picture_is_not_blown_up(tmp_path: Path) -> None:

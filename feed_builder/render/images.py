@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -101,14 +103,23 @@ def _icon(artwork: Artwork) -> bytes:
 
 
 def opaque(artwork: Artwork) -> Image:
-    """The picture in full colours, as JPEG can hold it."""
+    """The picture the right way up and in full colours, as JPEG can hold it."""
     from PIL import Image  # late: a build with nothing to do needs no Pillow
 
     file = BytesIO(artwork.extract()) if artwork.extract else artwork.path
-    with Image.open(file) as picture:
+    with warnings.catch_warnings(action="ignore"), Image.open(file) as picture:
+        _turn(picture)
         if not picture.has_transparency_data:
             return picture.convert("RGB")
         layer = picture.convert("RGBA")  # what JPEG lacks: let white shine through
         ground = Image.new("RGB", picture.size, "white")
         ground.paste(layer, mask=layer)
         return ground
+
+
+def _turn(picture: Image) -> None:
+    """Turn a photograph as the camera was held."""
+    from PIL import ImageOps
+
+    with suppress(Exception):  # Exif that is broken says nothing
+        ImageOps.exif_transpose(picture, in_place=True)

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import os
 import warnings
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..model import Artwork, Extract
 from ..problems import Problem, Severity
 from .media import Unfit, likeness, opened, problem
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 #: Pillow's word for each kind; MPO is a JPEG in which a camera hid further pictures.
 _TYPES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png"}
+#: Where Exif says which way up the camera was held, and what it says if aslant.
+_ORIENTATION, _ON_ITS_SIDE = 0x0112, frozenset({5, 6, 7, 8})
 _MOST_BYTES = 50_000_000
 _MOST_PIXELS = 40_000_000  # four times what Apple takes, and 160 MB once unpacked
 _SMALLER = "save it as JPEG or PNG, of at most 3000 × 3000 pixels"
@@ -96,6 +103,8 @@ def _seen(path: Path, data: bytes) -> Artwork:
                 if width * height > _MOST_PIXELS:
                     raise _too_large(f"{width} × {height} pixels")
                 image.load()
+                if _is_on_its_side(image):
+                    width, height = height, width
                 return Artwork(
                     path=path,
                     type=_TYPES[image.format or ""],
@@ -115,6 +124,13 @@ def _seen(path: Path, data: bytes) -> Artwork:
     # Pillow lets SyntaxError, struct.error and more out of broken files.
     except Exception:
         raise Unfit("artwork-readable", "is damaged, or cut off", _AGAIN) from None
+
+
+def _is_on_its_side(image: Image) -> bool:
+    """Whether it is stored with its left or right side up."""
+    with suppress(Exception):  # whatever stands there is no harm to the picture
+        return image.getexif().get(_ORIENTATION) in _ON_ITS_SIDE
+    return False
 
 
 def _too_heavy(size: int) -> Unfit:
