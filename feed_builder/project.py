@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from shlex import quote
 
@@ -98,28 +98,26 @@ class Project:
         Of two files of a kind, the one is read whose name or stem is ``published``,
         else the first by its suffix: a text before captions, what everybody plays.
         """
-        folder = self._episodes_folder
-        facts = _by_stem(folder, FACTS, published)
-        documents = _by_stem(folder, DOCUMENTS, published)
-        audio = _by_stem(self.folder / "audio", AUDIO, published)
+        files = _files_in(self._episodes_folder)
+        facts = _by_stem(files, FACTS, published)
+        documents = _by_stem(files, DOCUMENTS, published)
+        audio = _by_stem(_files_in(self.folder / "audio"), AUDIO, published)
         doubles = [p for kind in (facts, documents, audio) for p in _doubles(kind)]
         translations = _translations(facts, documents, audio)
-        files = tuple(
-            replace(
-                self._files(stem, facts, documents, audio),
-                translations=tuple(sorted(translations.get(stem, ()))),
-            )
-            for stem in sorted(facts.keys() | documents.keys() | translations.keys())
+        stems = sorted(facts.keys() | documents.keys() | translations.keys())
+        episodes = tuple(
+            self._files(stem, facts, documents, audio, translations.get(stem, ()))
+            for stem in stems
         )
-        unused = sorted(audio.keys() - {_folded(each.stem) for each in files})
+        unused = sorted(audio.keys() - {_folded(each.stem) for each in episodes})
         strays = (_stray(audio[stem][0]) for stem in unused)
-        return files, (*doubles, *strays)
+        return episodes, (*doubles, *strays)
 
     def waiting(self) -> tuple[EpisodeFiles, ...]:
         """What lies in episodes/ or audio/ by a name that has no YAML yet."""
-        folder = self._episodes_folder
-        facts, documents = _by_stem(folder, FACTS), _by_stem(folder, DOCUMENTS)
-        audio = _by_stem(self.folder / "audio", AUDIO)
+        files = _files_in(self._episodes_folder)
+        facts, documents = _by_stem(files, FACTS), _by_stem(files, DOCUMENTS)
+        audio = _by_stem(_files_in(self.folder / "audio"), AUDIO)
         _translations(facts, documents, audio)
         stems = sorted((documents.keys() | audio.keys()) - facts.keys())
         return tuple(self._files(stem, facts, documents, audio) for stem in stems)
@@ -141,6 +139,7 @@ class Project:
         facts: dict[str, list[Path]],
         documents: dict[str, list[Path]],
         audio: dict[str, list[Path]],
+        translations: Iterable[tuple[str, Path]] = (),
     ) -> EpisodeFiles:
         first = (facts.get(stem) or documents.get(stem) or audio[stem])[0]
         name = unicodedata.normalize("NFC", first.stem)
@@ -150,6 +149,7 @@ class Project:
             facts=facts[stem][0] if stem in facts else yaml,
             document=documents[stem][0] if stem in documents else None,
             audio=audio[stem][0] if stem in audio else None,
+            translations=tuple(sorted(translations)),
         )
 
 
@@ -167,20 +167,24 @@ def _relative(folder: Path) -> Path:
 
 
 def _by_stem(
-    folder: Path, suffixes: tuple[str, ...], published: Collection[str] = ()
+    files: Iterable[Path], suffixes: tuple[str, ...], published: Collection[str] = ()
 ) -> dict[str, list[Path]]:
     """Files by their stem, in NFC and without case: as a Mac or Windows compares."""
     found: dict[str, list[Path]] = {}
-    for path in _files_in(folder):
-        if path.suffix.lower() in suffixes:
-            found.setdefault(_folded(path.stem), []).append(path)
+    for path in files:
+        stem, suffix = _split(path.name)
+        if suffix.lower() in suffixes:
+            found.setdefault(_folded(stem), []).append(path)
 
     def rank(path: Path) -> tuple[bool, bool, int]:
         name, stem = (unicodedata.normalize("NFC", n) for n in (path.name, path.stem))
         place = suffixes.index(path.suffix.lower())
         return name not in published, stem not in published, place
 
-    return {stem: sorted(paths, key=rank) for stem, paths in found.items()}
+    for paths in found.values():
+        if len(paths) > 1:
+            paths.sort(key=rank)
+    return found
 
 
 def _folded(stem: str) -> str:
@@ -206,13 +210,20 @@ def _translations(
     return found
 
 
-def _files_in(folder: Path) -> Iterator[Path]:
+#: A path would know, too, and is slow where there are thirty thousand.
+_split = os.path.splitext
+
+
+def _files_in(folder: Path) -> list[Path]:
     if not folder.is_dir():
-        return
-    for path in sorted(folder.iterdir()):
-        hidden = path.name.startswith((".", "_", "~")) or path.stem.upper() == "README"
-        if not hidden and path.is_file():
-            yield path
+        return []
+    with os.scandir(folder) as entries:
+        names = sorted(e.name for e in entries if e.is_file() and not _is_aside(e.name))
+    return [folder / name for name in names]
+
+
+def _is_aside(name: str) -> bool:
+    return name.startswith((".", "_", "~")) or _split(name)[0].upper() == "README"
 
 
 def _doubles(files: dict[str, list[Path]]) -> Iterator[Problem]:

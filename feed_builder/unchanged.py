@@ -71,10 +71,11 @@ class LastBuild:
             due = until is not None and now >= datetime.fromisoformat(until)
             if now < datetime.fromisoformat(since) or due:
                 return None
-            folders = (*map(Path, last["folders"]), self._output)
-            seen, _ = trace(folders, map(Path, last["files"]))
-            is_so = (self._wanted, seen) == (last["wanted"], last["seen"])
-            return last if is_so else None
+            inputs, _ = trace(map(Path, last["folders"]), map(Path, last["files"]))
+            if (self._wanted, inputs) != (last["wanted"], last["inputs"]):
+                return None
+            outputs, _ = trace((self._output,), ())
+            return last if outputs == last["outputs"] else None
         except _UNREADABLE:
             return None
 
@@ -94,7 +95,7 @@ class LastBuild:
         is when the same files give something else, as an episode becomes due; ``zone``
         is the one in which the show tells times.
         """
-        _, changed = trace(folders, files)
+        inputs, changed = trace(folders, files)
         if changed >= self._began:
             self._file.unlink(missing_ok=True)
             return
@@ -104,7 +105,8 @@ class LastBuild:
             "until": until and until.isoformat(),
             "folders": [str(folder) for folder in folders],
             "files": [str(file) for file in files],
-            "seen": trace((*folders, self._output), files)[0],
+            "inputs": inputs,
+            "outputs": trace((self._output,), ())[0],
             "zone": zone and zone.key,
             "report": report.repeated().as_json(),
         }
