@@ -75,8 +75,11 @@ def program() -> None:
 def main() -> None:
     """Run the program and end the process."""
     signal.signal(signal.SIGTERM, _terminated)
+    # What a command makes is needed until it ends, and there may be much of it: to
+    # search for garbage in it as often as usual takes a tenth of a run.
+    gc.set_threshold(100_000, 20, 100)
     code = run(sys.argv[1:])
-    gc.freeze()  # to search for garbage at the end takes a tenth of a short run
+    gc.freeze()
     sys.exit(code)
 
 

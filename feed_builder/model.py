@@ -556,7 +556,8 @@ class Listing:
     listeners were given of it before; ``stem`` names its files, ``sound`` and ``text``
     are digests of its audio and document, ``own_slug`` is the address that it would
     have if it were new. ``digest`` is one of all that may be shown of the episode,
-    ``words`` one of what is searched, where they are known already.
+    ``card`` one of what lists show, ``words`` one of what is searched, where they are
+    known already.
     """
 
     slug: str
@@ -586,6 +587,7 @@ class Listing:
     has_document: bool = False
     audio_is_remembered: bool = False
     digest: str | None = field(default=None, repr=False, compare=False)
+    card: str | None = field(default=None, repr=False, compare=False)
     words: str | None = field(default=None, repr=False, compare=False)
 
     @property

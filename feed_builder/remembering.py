@@ -24,6 +24,7 @@ from .problems import CannotRunError, Location, Problem
 from .project import EpisodeFiles
 from .reading import EpisodeReading
 from .render.feed import Item, MadeItem
+from .render.key import on_card
 from .render.search import words_of
 from .sources.audio import PictureInside
 from .sources.audio.fingerprint import sound_digest
@@ -66,7 +67,12 @@ def studied(
         whole = episode.whole
         judged = replace(
             judged,
-            episode=replace(whole, digest=_shown(whole), words=words_of(whole)),
+            episode=replace(
+                whole,
+                digest=_shown(whole),
+                card=on_card(whole),
+                words=words_of(whole),
+            ),
         )
     return Studied(
         outline=outline_of(reading),
@@ -271,7 +277,7 @@ class Shelved:
 class ShelvedItem:
     """An item of the feed that lies on the disk."""
 
-    __slots__ = ("_at", "_shelved", "digest", "spaces")
+    __slots__ = ("_at", "_shelved", "digest", "is_proven", "spaces")
 
     def __init__(
         self,
@@ -284,6 +290,7 @@ class ShelvedItem:
         self._at = at
         self.digest = digest
         self.spaces = spaces
+        self.is_proven = False
 
     @property
     def xml(self) -> str:
@@ -404,7 +411,7 @@ def _shown(episode: Episode) -> str:
     silent = _without_talk(episode)
     try:
         facts = _packed(
-            replace(silent, origins={}, given=None, digest=None, words=None)
+            replace(silent, origins={}, given=None, digest=None, card=None, words=None)
         )
         talks = [_packed(tuple(t.turns)) for t in _transcripts(episode)]
     except UnicodeEncodeError:  # half a surrogate pair, as broken JSON may name one

@@ -108,7 +108,9 @@ class Study:
         return Memory(self.cache, self._anew) if self.cache else None
 
     def _wanted(self, files: EpisodeFiles) -> str:
-        return _digest(self._base, files)
+        documents = (files.document, *(path for _, path in files.translations))
+        every = (self._base, files.stem, files.facts, files.audio, *documents)
+        return digest_of("\0".join(map(str, every)).encode("utf-8", "replace"))
 
     @cached_property
     def _base(self) -> str:

@@ -98,6 +98,8 @@ class Cards:
 
     def of(self, episode: Listing) -> Card | None:
         """The card of an episode's page."""
+        if not self.show.cards:
+            return None
         return self._card(
             folder=addresses.page(episode.slug).parent,
             artwork=episode.artwork or self.show.artwork,

@@ -23,6 +23,23 @@ def key(*shown: object) -> str:
     return hasher.hexdigest()
 
 
+def on_card(episode: Listing) -> str:
+    """A digest of what lists show of an episode."""
+    return key(
+        episode.slug,
+        episode.title,
+        episode.published,
+        episode.duration,
+        episode.summary,
+        episode.season,
+        episode.number,
+        episode.type,
+        episode.explicit,
+        episode.draft,
+        episode.people,
+    )
+
+
 def _text(value: object) -> str:
     if isinstance(value, Show):
         return _of_show(value)

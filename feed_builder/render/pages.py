@@ -14,7 +14,7 @@ from ..text import folded, plain_text
 from .beside import beside
 from .cards import Cards
 from .directories import buttons
-from .key import key
+from .key import key, on_card
 from .qr import qr_svg
 from .sharing import page_view
 from .site import Part, Section, Site, parts, site_of, topic_page
@@ -44,7 +44,7 @@ def pages(podcast: Podcast, theme: Theme) -> Iterator[Output | Bundle]:
             site.menu,
             of_show and of_show.path,
         ),
-        seen={episode.slug: _on_cards(episode) for episode in podcast.episodes},
+        seen={e.slug: e.card or on_card(e) for e in podcast.episodes},
     )
     paths = []
     for output in pages.outputs():
@@ -58,23 +58,6 @@ def pages(podcast: Podcast, theme: Theme) -> Iterator[Output | Bundle]:
     for path, source in theme.static.items():
         digest = sha256(source.read_bytes()).hexdigest()
         yield Output(path=path, key=key("static", digest), source=source)
-
-
-def _on_cards(episode: Listing) -> str:
-    """A digest of what lists show of an episode."""
-    return key(
-        episode.slug,
-        episode.title,
-        episode.published,
-        episode.duration,
-        episode.summary,
-        episode.season,
-        episode.number,
-        episode.type,
-        episode.explicit,
-        episode.draft,
-        episode.people,
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

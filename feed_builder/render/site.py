@@ -59,12 +59,13 @@ def site_of(podcast: Podcast) -> Site:
     seasons: dict[int, list[Listing]] = {}
     sections: dict[str, list[Section]] = {}
     for person in podcast.show.people:
-        people.setdefault(addresses.person(slug_of(person)), (person, []))
+        people.setdefault(person_page(person.name), (person, []))
     for episode in podcast.episodes:
         for person in episode.people:
-            path = addresses.person(slug_of(person))
+            path = person_page(person.name)
             known, with_them = people.setdefault(path, (person, []))
-            people[path] = _completed(known, person), with_them
+            if known is not person:
+                people[path] = _completed(known, person), with_them
             if not with_them or with_them[-1] is not episode:
                 with_them.append(episode)
         if episode.season is not None:
@@ -116,28 +117,28 @@ def parts(first: PurePosixPath, entries: Sequence[_Entry]) -> Iterator[Part[_Ent
 def _completed(known: Person, told: Person) -> Person:
     """The person, with what an older episode tells and newer ones do not."""
     pictured = known if known.portrait or known.image else told
+    link, bio = known.link or told.link, known.bio or told.bio
+    if pictured is known and (link, bio) == (known.link, known.bio):
+        return known
     return replace(
-        known,
-        image=pictured.image,
-        portrait=pictured.portrait,
-        link=known.link or told.link,
-        bio=known.bio or told.bio,
+        known, image=pictured.image, portrait=pictured.portrait, link=link, bio=bio
     )
 
 
-@cache
 def _slug(name: str) -> str:
     return slug(name) or "-".join(f"{ord(letter):x}" for letter in name[:20])
 
 
+@cache
 def topic_page(topic: str) -> PurePosixPath:
     """Where a topic's page lies: one for all its spellings in large and small."""
     return addresses.topic(_slug(topic))
 
 
-def slug_of(person: Person) -> str:
-    """The last part of the address of a person's page."""
-    return _slug(person.name)
+@cache
+def person_page(name: str) -> PurePosixPath:
+    """Where the page of somebody of this name lies."""
+    return addresses.person(_slug(name))
 
 
 def _topics(

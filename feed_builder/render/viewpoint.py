@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
@@ -30,7 +30,7 @@ from ..text import ALLOWED_SCHEMES, html_of, xml_safe
 from ..timecode import clock
 from .captions import files, times_are_estimated
 from .images import THUMBNAIL, portrait_side
-from .site import Site, slug_of, topic_page
+from .site import Site, person_page, topic_page
 from .timestamps import with_times
 from .turns import SpokenTurn, spoken
 from .views import (
@@ -70,10 +70,6 @@ def _relative(target: str, here: str) -> str:
     return "../" * (len(away) - shared) + "/".join(there[shared:]) or "./"
 
 
-#: The same people are met on page after page.
-_page_of = lru_cache(maxsize=1024)(addresses.person)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewpoint:
     """The page at ``here``, below output/, from which the podcast is seen."""
@@ -92,7 +88,7 @@ class Viewpoint:
         """Whether every page leads to this one, or it is at no place of its own."""
         every = (addresses.HOME, addresses.SUBSCRIBE, addresses.SEARCH)
         menu = (path for _, path in self.site.menu)
-        people = (_page_of(slug_of(person)) for person in self.show.people)
+        people = (person_page(person.name) for person in self.show.people)
         return self.here in (*every, *menu, *people, addresses.MISSING)
 
     def link_to(self, there: PurePosixPath | str) -> str:
@@ -187,7 +183,7 @@ class Viewpoint:
 
     def person(self, person: Person) -> PersonView:
         """One of them."""
-        path = _page_of(slug_of(person))
+        path = person_page(person.name)
         known = path in self.site.people and path != self.here
         return PersonView(
             name=xml_safe(person.name),
