@@ -62,6 +62,7 @@ def build(
     if report:
         return report
     from .assembly import assembled
+    from .former_items import FormerItems
 
     assembly = assembled(project, now=now, drafts=drafts, future=future, jobs=jobs)
     podcast, report = assembly.podcast, assembly.report
@@ -76,11 +77,12 @@ def build(
         if lasting and not online:
             _keep(last, report, project, assembly, now)
 
+    folder = output or project.output
     return _published(
         podcast,
-        assembly.item,
+        FormerItems(folder, assembly.item),
         project,
-        output or project.output,
+        folder,
         report,
         keep=keep,
         strict=strict,
