@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -72,15 +71,13 @@ def program() -> None:
     """The program without a command only tells what it is."""
 
 
-def main() -> None:
-    """Run the program and end the process."""
+def main() -> int:
+    """The exit code of this process."""
     signal.signal(signal.SIGTERM, _terminated)
     # What a command makes is needed until it ends, and there may be much of it: to
     # search for garbage in it as often as usual takes a tenth of a run.
     gc.set_threshold(100_000, 20, 100)
-    code = run(sys.argv[1:])
-    gc.freeze()
-    sys.exit(code)
+    return run(sys.argv[1:])
 
 
 def _terminated(number: int, _: FrameType | None) -> NoReturn:

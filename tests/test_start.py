@@ -31,11 +31,12 @@ SLOW = set("click dataclasses inspect pathlib traceback typing urllib.parse".spl
 
 @pytest.fixture
 def show(tmp_path: Path) -> Path:
-    """A show that was built, and has come to rest."""
-    a_project(tmp_path, {})
-    rested(tmp_path)
-    _started(["build", "-q"], tmp_path)
-    return tmp_path
+    """A show that has come to rest, and was built."""
+    folder = tmp_path / "show"
+    a_project(folder, {})
+    rested(folder)
+    _started(["build", "-q"], folder)
+    return folder
 
 
 def _started(
@@ -73,8 +74,15 @@ def test_what_needs_no_parser_is_told_at_the_door(tmp_path: Path, option: str) -
     assert not modules & (SLOW | {"collections", "datetime", "enum", "json", "re"})
 
 
-def test_a_quiet_build_without_changes_is_known_at_the_door(show: Path) -> None:
-    modules = _imported(["build", "-q"], show)
+@pytest.mark.parametrize(
+    ("words", "place"), [("build -q", ""), ("-C show build --quiet", "..")]
+)
+def test_a_quiet_build_without_changes_is_known_at_the_door(
+    show: Path, words: str, place: str
+) -> None:
+    _started(words.split(), show / place)  # from elsewhere its paths are others
+
+    modules = _imported(words.split(), show / place)
 
     assert _ours(modules) == {
         "feed_builder",
