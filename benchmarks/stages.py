@@ -33,7 +33,7 @@ READING: tuple[tuple[object, str], ...] = (
 )
 
 
-def main(size: int = 200) -> None:
+def main(size: int = 1000) -> None:
     """Measure a show of so many episodes, and print a table."""
     with TemporaryDirectory() as folder:
         show = Path(folder, "show")
@@ -59,12 +59,17 @@ def _read(project: Project) -> dict[str, float]:
         "episode.json": episode_file.episode_files(podcast),
         "pages": (o for o in every if o.path.name == "index.html"),
     }
+    everything: list[tuple[str, Output]] = []
     for name, outputs in made.items():
         began = process_time()
-        for output in outputs:
-            if output.make:
-                output.make()
+        everything += [(name, output) for output in outputs]
         spent[name] = process_time() - began
+    # As a build does: what shows one episode is made side by side.
+    for name, output in sorted(everything, key=lambda each: str(each[1].path)):
+        began = process_time()
+        if output.make:
+            output.make()
+        spent[name] += process_time() - began
     return spent
 
 

@@ -117,7 +117,12 @@ def _cleaner(tags: frozenset[str], titles: bool, base: str | None) -> nh3.Cleane
 
 def plain_text(html: str) -> str:
     """HTML as readable plain text, one line a block, for readers that know no tags."""
-    words = clean_html(_BLOCK_ENDS.sub("\n", clean_html(html)), NO_TAGS)
+    return words_of(clean_html(html))
+
+
+def words_of(html: str) -> str:
+    """The same of HTML that is clean already."""
+    words = clean_html(_BLOCK_ENDS.sub("\n", html), NO_TAGS)
     lines = unescape(words).split("\n")
     return "\n".join(line for raw in lines if (line := one_line(raw)))
 

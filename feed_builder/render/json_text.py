@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 
+import msgspec
+
 from .tags import clean
 
 
 def json_text(value: object, *, indent: int | None = None) -> str:
     """The value as JSON, its texts exactly as the feed has them."""
-    separators = (",", ":" if indent is None else ": ")
-    return json.dumps(
-        _clean(value), ensure_ascii=False, indent=indent, separators=separators
-    )
+    text = json.dumps(_clean(value), ensure_ascii=False, separators=(",", ":"))
+    # With an indent, json would leave its C encoder for one in Python.
+    return text if indent is None else msgspec.json.format(text, indent=indent)
 
 
 def _clean(value: object) -> object:

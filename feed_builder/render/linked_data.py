@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from .. import addresses
 from ..model import Artwork, Episode, Person, Show
-from ..text import html_of, plain_text
+from ..text import html_of, words_of
 from .captions import TranscriptFile, files
 from .json_text import json_text
 from .viewpoint import safe
@@ -41,7 +41,7 @@ def series(show: Show) -> Thing:
         {
             "@context": "https://schema.org",
             **_name(show),
-            "description": plain_text(html_of(show.description)),
+            "description": words_of(html_of(show.description)),
             "image": _picture(show, show.artwork),
             "inLanguage": show.language,
             "genre": [category.name for category in show.categories],

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from .. import addresses
 from ..model import Bundle, Episode, Listing, Output, Person, Podcast
-from ..text import folded, plain_text
+from ..text import folded, words_of
 from .beside import beside
 from .cards import Cards
 from .directories import buttons
@@ -194,7 +194,7 @@ class _Pages:
 
     def _home(self, part: Part[Listing], view: Viewpoint) -> bytes:
         show = self.podcast.show
-        about = plain_text(str(view.show_view().description))
+        about = words_of(str(view.show_view().description))
         return self._render(
             "home.html",
             view,

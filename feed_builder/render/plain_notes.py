@@ -8,7 +8,7 @@ from functools import partial
 
 from .. import addresses
 from ..model import Episode, Output, Podcast, Show
-from ..text import cut, plain_text
+from ..text import cut, words_of
 from .key import key
 from .notes import LABELLED_LINK, notes_html
 
@@ -36,7 +36,7 @@ def text_of(episode: Episode, page: str) -> str:
     Addresses stand in brackets behind their labels, and bullets are hyphens.
     """
     html = LABELLED_LINK.sub(r"\2 (\1)", notes_html(episode, page))
-    words = plain_text(re.sub("<li>", "<li>- ", html)).translate(_LOOKALIKES)
+    words = words_of(re.sub("<li>", "<li>- ", html)).translate(_LOOKALIKES)
     end = f"\n{page}"
     return _beginning(words, LONGEST - len(end) - 1) + end
 

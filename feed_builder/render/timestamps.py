@@ -18,6 +18,7 @@ _TAG = re.compile(r"<(/?)(a|code|pre)\b")
 _TIME = re.compile(
     r"(?<![\w:.,/§-])(?:\d{1,2}:)?\d{1,2}:[0-5]\d(?![\w:/]|[.,]\d|-\d+(?!\d*:))"
 )
+_MAYBE = re.compile(r":[0-5]\d")  # most text has no time at all
 #: Words that make a time of day of it.
 _OF_DAY = re.compile(
     r"\s*(?:[ap]\.?\s?m|uhr|h|hrs|o.clock|gmt|utc|bst|cest|[cemp][sd]t)\b",
@@ -33,6 +34,8 @@ def with_times(html: Markup, duration: timedelta, link: _Link) -> Markup:
 
     Times inside links and code stay, and so do times of day, as far as they say so.
     """
+    if not _MAYBE.search(html):
+        return html
     depth, written = 0, ""
     for token in _TOKEN.findall(html):
         if tag := _TAG.match(token):

@@ -129,6 +129,8 @@ class Viewpoint:
 
     def card(self, episode: Listing) -> CardView:
         """An episode in a list."""
+        guests = self.people(p for p in episode.people if p.role != "host")
+        names = ", ".join(guest.name for guest in guests)
         return CardView(
             title=xml_safe(episode.title),
             href=self.link_to(addresses.page(episode.slug)),
@@ -139,7 +141,8 @@ class Viewpoint:
             summary=xml_safe(episode.summary),
             explicit=episode.explicit,
             draft=episode.draft,
-            guests=self.people(p for p in episode.people if p.role != "host"),
+            guests=guests,
+            with_guests=self.wording.words.guests.format(names=names) if guests else "",
         )
 
     def episode(

@@ -110,7 +110,10 @@ class MomentView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardView:
-    """An episode as lists show it; ``label`` is like "Season 2 · Episode 5"."""
+    """An episode as lists show it; ``label`` is like "Season 2 · Episode 5".
+
+    ``with_guests`` names them in words, "With Bea Abbot".
+    """
 
     title: str
     href: str
@@ -122,6 +125,7 @@ class CardView:
     explicit: bool
     draft: bool
     guests: tuple[PersonView, ...]
+    with_guests: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
