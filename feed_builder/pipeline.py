@@ -287,7 +287,8 @@ def _as_published(podcast: Podcast, now: datetime) -> Podcast:
 def _theme(project: Project) -> Theme:
     from .render.theme import Theme
 
-    return Theme((project.templates, default_theme()))
+    default = default_theme()
+    return Theme((project.templates, default), proven=default)
 
 
 def _published(

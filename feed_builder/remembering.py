@@ -25,7 +25,7 @@ from .project import EpisodeFiles
 from .reading import EpisodeReading
 from .render.feed import Item, MadeItem
 from .render.key import on_card
-from .render.search import words_of
+from .render.search import words_key
 from .sources.audio import PictureInside
 from .sources.audio.fingerprint import sound_digest
 from .traces import digest_of
@@ -71,7 +71,7 @@ def studied(
                 whole,
                 digest=_shown(whole),
                 card=on_card(whole),
-                words=words_of(whole),
+                words=words_key(whole),
             ),
         )
     return Studied(

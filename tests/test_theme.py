@@ -85,6 +85,20 @@ def test_bad_syntax_is_a_problem_at_its_line(tmp_path: Path) -> None:
     ]
 
 
+def test_templates_of_the_default_theme_are_not_tried_again(tmp_path: Path) -> None:
+    default, own = tmp_path / "default", tmp_path / "own"
+    a_theme(default, home="{% if %}", _part="{% if %}")
+    a_theme(own, home="{% if %}", page="{% if %}")
+
+    problems = Theme((own, default), proven=default).problems()
+
+    places = [problem.location for problem in problems]
+    assert places == [
+        Location(path=own / "home.html", line=1),
+        Location(path=own / "page.html", line=1),
+    ]
+
+
 def test_bytes_that_are_no_text_are_a_problem(tmp_path: Path) -> None:
     (tmp_path / "home.html").write_bytes(b"\xff\xfe\xff")
 

@@ -27,11 +27,11 @@ _LIGHT = "0.5"
 def text_key(podcast: Podcast) -> str:
     """Changes when what is searched does, and with nothing else."""
     show = podcast.show
-    texts = [e.words or words_of(e.whole) for e in podcast.episodes]
+    texts = [e.words or words_key(e.whole) for e in podcast.episodes]
     return key("search", show.language, show.show_directions, texts)
 
 
-def words_of(episode: Episode) -> str:
+def words_key(episode: Episode) -> str:
     """Changes when what is searched of this episode does."""
     talk = episode.transcript
     return key(
