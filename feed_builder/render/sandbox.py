@@ -9,6 +9,18 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 
+class _Fields(dict[type, frozenset[str]]):
+    """The fields of each kind of our own values, and none of others."""
+
+    def __missing__(self, kind: type) -> frozenset[str]:
+        dataclass = getattr(kind, "__dataclass_fields__", ())
+        self[kind] = frozenset(getattr(kind, "__struct_fields__", dataclass))
+        return self[kind]
+
+
+FIELDS = _Fields()
+
+
 class _Gathering(CodeGenerator):
     """Has a loop give what it wrote as one text.
 
@@ -33,6 +45,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A field, or what else the sandbox lets through."""
-        if attribute in getattr(type(obj), "__dataclass_fields__", ()):
+        if attribute in FIELDS[type(obj)]:
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)

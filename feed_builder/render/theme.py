@@ -176,10 +176,11 @@ class Theme:
         """Names that could have been meant."""
         from jinja2 import TemplateNotFound
 
+        from .sandbox import FIELDS
+
         if isinstance(error, TemplateNotFound):
             return set(self._templates)
-        fields = (getattr(v, "__dataclass_fields__", {}) for v in values.values())
-        return set(values).union(*fields)
+        return set(values).union(*(FIELDS[type(v)] for v in values.values()))
 
     def _place(self, template: str, error: Exception) -> Location:
         """The innermost line of a template that took part in the error."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 from itertools import count
+
+from msgspec import Struct
 
 from ..model import Direction, Transcript, Turn
 from ..text import slug, xml_safe
@@ -28,8 +29,7 @@ _CLOSING = re.compile(rf"{_SOME}(?=[,;:!?]|\.(?!\.)|$)", re.MULTILINE)
 _INSIDE = re.compile(rf"{_SOME}[^\S\n]*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpokenTurn:
+class SpokenTurn(Struct, frozen=True, kw_only=True):
     """What one person says in one go. ``speaker`` is empty where nobody is named."""
 
     id: str

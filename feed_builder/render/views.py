@@ -1,14 +1,15 @@
-"""What templates are given: words and addresses, complete and safe to show."""
+"""What templates are given: words and addresses, complete and safe to show.
+
+A page needs hundreds of these: dataclasses would take five times as long to make.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureView:
+class PictureView(Struct, frozen=True, kw_only=True):
     """A JPEG picture: ``width`` and ``height`` in pixels, ``url`` absolute."""
 
     href: str
@@ -17,8 +18,7 @@ class PictureView:
     height: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonView:
+class PersonView(Struct, frozen=True, kw_only=True):
     """A person as a page introduces them; ``link`` is their own page elsewhere.
 
     ``href`` leads to their page on this site, unless this is it. Their ``initials``
@@ -34,8 +34,7 @@ class PersonView:
     portrait: PictureView | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkView:
+class LinkView(Struct, frozen=True, kw_only=True):
     """An address and the words for it; ``host`` tells where it leads."""
 
     label: str
@@ -43,8 +42,7 @@ class LinkView:
     host: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShowView:
+class ShowView(Struct, frozen=True, kw_only=True):
     """The show; ``home``, ``feed`` and the like are seen from the page.
 
     ``menu`` leads to its other pages.
@@ -71,16 +69,14 @@ class ShowView:
     people: tuple[PersonView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedAudioView:
+class SharedAudioView(Struct, frozen=True, kw_only=True):
     """The audio as the feed announces it; ``url`` is absolute."""
 
     url: str
     type: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageView:
+class PageView(Struct, frozen=True, kw_only=True):
     """What the head of a page says about it; ``url`` is absolute.
 
     ``name`` is the title without the show's, ``locale`` like "en_GB"; ``picture`` is a
@@ -100,16 +96,14 @@ class PageView:
     data: Markup | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MomentView:
+class MomentView(Struct, frozen=True, kw_only=True):
     """A date or a length: in words, and as machines read it."""
 
     text: str
     iso: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardView:
+class CardView(Struct, frozen=True, kw_only=True):
     """An episode as lists show it; ``label`` is like "Season 2 · Episode 5".
 
     ``with_guests`` names them in words, "With Bea Abbot".
@@ -128,8 +122,7 @@ class CardView:
     with_guests: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AudioView:
+class AudioView(Struct, frozen=True, kw_only=True):
     """What the player plays; ``remote`` when another host serves it."""
 
     href: str
@@ -139,8 +132,7 @@ class AudioView:
     remote: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeView:
+class TimeView(Struct, frozen=True, kw_only=True):
     """A time in the audio: its clock, its seconds, an address that plays from it."""
 
     text: str
@@ -148,8 +140,7 @@ class TimeView:
     href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChapterView:
+class ChapterView(Struct, frozen=True, kw_only=True):
     """A chapter; ``link`` is a safe address."""
 
     title: str
@@ -157,8 +148,7 @@ class ChapterView:
     link: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HighlightView:
+class HighlightView(Struct, frozen=True, kw_only=True):
     """A named section: paragraphs, ``items`` or ``links``, by its kind."""
 
     key: str
@@ -169,8 +159,7 @@ class HighlightView:
     links: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TurnView:
+class TurnView(Struct, frozen=True, kw_only=True):
     """One person's say; ``voice`` numbers the speakers in the order they speak."""
 
     id: str
@@ -180,8 +169,7 @@ class TurnView:
     time: TimeView | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TranslationView:
+class TranslationView(Struct, frozen=True, kw_only=True):
     """The transcript in another language; ``label`` is in that language."""
 
     label: str
@@ -190,8 +178,7 @@ class TranslationView:
     href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TranscriptView:
+class TranscriptView(Struct, frozen=True, kw_only=True):
     """The whole talk, and the files it can be had as.
 
     ``estimated``: the times in these are, which ``turns`` do without.
@@ -204,8 +191,7 @@ class TranscriptView:
     translations: tuple[TranslationView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartView:
+class PartView(Struct, frozen=True, kw_only=True):
     """One page of a long list: where the newer and the older ones are."""
 
     number: int
@@ -214,24 +200,21 @@ class PartView:
     older: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryView:
+class EntryView(Struct, frozen=True, kw_only=True):
     """What one episode has in a section that is shown over the whole show."""
 
     card: CardView
     highlight: HighlightView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UpcomingView:
+class UpcomingView(Struct, frozen=True, kw_only=True):
     """An episode that is not public yet: only its title, and the day it will be."""
 
     title: str
     published: MomentView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SponsorView:
+class SponsorView(Struct, frozen=True, kw_only=True):
     """Who pays for an episode; ``link`` is a safe address."""
 
     name: str
@@ -239,8 +222,7 @@ class SponsorView:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EpisodeView:
+class EpisodeView(Struct, frozen=True, kw_only=True):
     """An episode as its own page shows it."""
 
     card: CardView
