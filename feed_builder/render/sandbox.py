@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from typing import Any
 
 from jinja2 import nodes
@@ -42,6 +43,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """Takes the fields of our own values, which are most it sees, for safe."""
 
     code_generator_class = _Gathering
+
+    def make_globals(
+        self, d: MutableMapping[str, Any] | None
+    ) -> MutableMapping[str, Any]:
+        """A plain mapping: every include copies it, and nothing is added later."""
+        return {**self.globals, **(d or {})}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A field, or what else the sandbox lets through."""

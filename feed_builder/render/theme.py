@@ -66,13 +66,13 @@ class Theme:
             hasher.update(name.encode() + b"\0" + self._files[name].read_bytes())
         return hasher.hexdigest()
 
-    @property
+    @cached_property
     def static(self) -> dict[PurePosixPath, Path]:
         """The files that are published as they are, by their place below output/."""
         others = self._files.keys() - self._templates
         return {PurePosixPath(name): self._files[name] for name in sorted(others)}
 
-    @property
+    @cached_property
     def stylesheets(self) -> tuple[str, ...]:
         """The stylesheets that pages link to, of which later ones win."""
         static = self.static
@@ -154,6 +154,7 @@ class Theme:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            cache_size=-1,  # as many as there are, without a lock
         )
 
     def _problem(
