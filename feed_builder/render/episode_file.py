@@ -162,8 +162,7 @@ def _link(link: Link) -> Facts:
 
 def _transcripts(show: Show, episode: Episode) -> list[Facts]:
     """Those that the feed names, of which the author may have added some."""
-    tags = podcast_namespace.item(show, episode)
-    named = (tag.attributes for tag in tags if tag.name == "transcript")
+    named = (tag.attributes for tag in podcast_namespace.transcripts(show, episode))
     return [
         _known(
             {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -16,8 +15,6 @@ from .notes import LABELLED_LINK, notes_html
 LONGEST = 5000
 #: A line that is cut shorter than this says nothing.
 _WORTHWHILE = 40
-#: It refuses angle brackets altogether.
-_LOOKALIKES = str.maketrans("<>", "‹›")
 
 
 def plain_notes(podcast: Podcast) -> Iterator[Output]:
@@ -36,7 +33,8 @@ def text_of(episode: Episode, page: str) -> str:
     Addresses stand in brackets behind their labels, and bullets are hyphens.
     """
     html = LABELLED_LINK.sub(r"\2 (\1)", notes_html(episode, page))
-    words = words_of(re.sub("<li>", "<li>- ", html)).translate(_LOOKALIKES)
+    words = words_of(html.replace("<li>", "<li>- "))
+    words = words.replace("<", "‹").replace(">", "›")  # YouTube refuses angle brackets
     end = f"\n{page}"
     return _beginning(words, LONGEST - len(end) - 1) + end
 

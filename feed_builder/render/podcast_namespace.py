@@ -50,6 +50,12 @@ def item(show: Show, episode: Episode) -> tuple[Tag, ...]:
     return _together(derived, episode.tags)
 
 
+def transcripts(show: Show, episode: Episode) -> tuple[Tag, ...]:
+    """Those of the episode's tags that name a transcript; the author may add some."""
+    asked = (tag for tag in episode.tags if tag.name == "transcript")
+    return _together(_transcripts(show, episode), asked)
+
+
 NAMESPACE = Namespace(
     prefix="podcast",
     uri="https://podcastindex.org/namespace/1.0",
