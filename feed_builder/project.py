@@ -6,6 +6,7 @@ import os
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from shlex import quote
 
@@ -75,10 +76,10 @@ class Project:
 
         Only ``audio/`` itself may be a link to another disk.
         """
-        audio = self.folder / "audio"
-        folders = (self.folder, self.folder / "episodes", audio)
+        folders = _own_folders(self.folder)
         if path.parent in folders and not path.is_symlink():
             return None
+        *_, audio = folders
         real = Path(os.path.realpath(path))
         homes = (self.folder, audio if path.is_relative_to(audio) else self.folder)
         is_inside = any(real.is_relative_to(os.path.realpath(home)) for home in homes)
@@ -160,6 +161,11 @@ def find_project(start: Path) -> Project | None:
         if (folder / PODCAST).is_file():
             return Project(folder=start if folder == here else _relative(folder))
     return None
+
+
+@lru_cache(maxsize=1)  # asked for every file of a project
+def _own_folders(folder: Path) -> tuple[Path, ...]:
+    return folder / "episodes", folder, folder / "audio"
 
 
 def _relative(folder: Path) -> Path:

@@ -81,7 +81,7 @@ def opened(path: Path, kind: str) -> Iterator[BinaryIO]:
     try:
         if path.exists() and not path.is_file():
             raise Unfit(f"{kind}-readable", *_not_a_file(path, kind))
-        with path.open("rb", buffering=1 << 16) as stream:
+        with path.open("rb", buffering=1 << 12) as stream:
             if not os.fstat(stream.fileno()).st_size:
                 raise Unfit(f"{kind}-not-empty", *_EMPTY)
             yield stream

@@ -49,10 +49,12 @@ _CLOSING = (")", ">", "]")
 class Label(NamedTuple):
     """Words before a line that may name who speaks; the text begins at ``end``.
 
-    ``mark`` is what parts the two: a colon, another sign, or nothing.
+    ``letters`` are what it is compared by. ``mark`` is what parts the two: a colon,
+    another sign, or nothing.
     """
 
     text: str
+    letters: str
     column: int
     end: int
     mark: str
@@ -60,11 +62,6 @@ class Label(NamedTuple):
     note: str = ""
     start: timedelta | None = None
     alone: bool = False
-
-    @property
-    def letters(self) -> str:
-        """What the label is compared by."""
-        return letters(self.text)
 
     @property
     def unmistakable(self) -> bool:
@@ -131,16 +128,16 @@ def labels_of(clean: str) -> Iterator[Label]:
         wrong = no_time(clean) if start is None else None
         at = found.end() if found and start is not None else wrong.end if wrong else at
     colon = _COLON.search(clean, at, at + _REACH)
-    if colon:
-        yield from _before_colon(clean, at, colon.start(), start)
-    if clean.startswith(_BOLDS, at):
-        yield from _bold(clean, at, start)
-    if at < len(clean) <= at + _REACH:
-        yield from _alone(clean, at, start)
+    if colon and (label := _before_colon(clean, at, colon.start(), start)):
+        yield label
+    if clean.startswith(_BOLDS, at) and (label := _bold(clean, at, start)):
+        yield label
+    if at < len(clean) <= at + _REACH and (label := _alone(clean, at, start)):
+        yield label
     for pattern in (_OTHER, _BRACKETED):
-        other = pattern.match(clean, at)
-        if other:
-            yield Label(other[1], at, other.end(), other[2].strip() or " ", start=start)
+        if other := pattern.match(clean, at):
+            text, mark = other[1], other[2].strip() or " "
+            yield Label(text, letters(text), at, other.end(), mark, start=start)
 
 
 def _is_word(clean: str, at: int) -> bool:
@@ -157,7 +154,7 @@ def _lead(clean: str) -> int:
 
 def _before_colon(
     clean: str, at: int, colon: int, start: timedelta | None
-) -> Iterator[Label]:
+) -> Label | None:
     written = clean[at:colon]
     text, note, time = _plain(written)
     end = colon + 1
@@ -168,17 +165,19 @@ def _before_colon(
     if after:
         end = after.end()
         time = parse_timecode(next(filter(None, after.groups())))
-    if text:
-        yield Label(
-            text,
-            at,
-            end,
-            ":",
-            bold=written.startswith(_BOLDS),
-            note=note,
-            start=start if start is not None else time,
-            alone=not clean[end:].strip(),
-        )
+    if not text:
+        return None
+    return Label(
+        text,
+        letters(text),
+        at,
+        end,
+        ":",
+        bold=written.startswith(_BOLDS),
+        note=note,
+        start=start if start is not None else time,
+        alone=not clean[end:].strip(),
+    )
 
 
 @lru_cache(maxsize=1024)  # the same people speak all the time
@@ -200,10 +199,10 @@ def _plain(written: str) -> tuple[str, str, timedelta | None]:
     return written.strip(_EDGES), note, time
 
 
-def _bold(clean: str, at: int, start: timedelta | None) -> Iterator[Label]:
+def _bold(clean: str, at: int, start: timedelta | None) -> Label | None:
     found = _BOLD.match(clean, at)
     if found is None:
-        return
+        return None
     text, note, time = _plain(found[2])
     end = found.end()
     after = _TIME_AFTER.match(clean, end)
@@ -212,13 +211,15 @@ def _bold(clean: str, at: int, start: timedelta | None) -> Iterator[Label]:
         time = parse_timecode(next(filter(None, after.groups())))
     moment = start if start is not None else time
     alone = not clean[end:].strip()
-    if text and (alone or moment is not None):
-        yield Label(text, at, end, "", True, note, moment, alone)
+    if not text or not (alone or moment is not None):
+        return None
+    return Label(text, letters(text), at, end, "", True, note, moment, alone)
 
 
-def _alone(clean: str, at: int, start: timedelta | None) -> Iterator[Label]:
+def _alone(clean: str, at: int, start: timedelta | None) -> Label | None:
     """A name with nothing else on its short line, but perhaps a time."""
     text, note, time = _plain(clean[at:])
     moment = start if start is not None else time
-    if text:
-        yield Label(text, at, len(clean), "", False, note, moment, True)
+    if not text:
+        return None
+    return Label(text, letters(text), at, len(clean), "", False, note, moment, True)

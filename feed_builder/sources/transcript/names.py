@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from .phrases import TITLES
 from .words import letters
@@ -17,8 +17,7 @@ _MOST_WORDS = 6
 NAMED, INITIALS, SHORTER, LOOSE, LETTER = range(5)
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One label by its letters: how sure it is, and how initials are best written."""
 
     letters: str

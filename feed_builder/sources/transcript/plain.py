@@ -19,7 +19,7 @@ def fits(_: Source) -> bool:
 
 def read(source: Source, context: Context) -> Transcript:
     """The form is ``document``, or ``text`` when nothing in it was understood."""
-    refused = what_it_is(source.data)
+    refused = None if source.text else what_it_is(source.data)
     if refused:
         what, hint = refused
         context.doubts.error("text-document", f"this is {what}, not a text", None, hint)

@@ -19,7 +19,7 @@ from .phrases import LINKS
 from .speakers import Vocabulary
 from .talk import Talk, talk_of
 from .turns import Say, directions_of, speakers_of, turns_of
-from .words import unescaped
+from .words import letters, unescaped
 
 #: Stray lines with fewer words in all are a title or a date, and not somebody's talk.
 _SOME_TALK = 60
@@ -51,8 +51,9 @@ def read_lines(lines: Sequence[Line], form: str, context: Context) -> Transcript
 
 def _labels(line: Line) -> tuple[Label, ...]:
     if line.voice is not None:
-        return (Label(line.voice, 0, 0, ":", bold=True, start=line.start),)
-    return tuple(labels_of(line.clean))
+        spelt = letters(line.voice)
+        return (Label(line.voice, spelt, 0, 0, ":", bold=True, start=line.start),)
+    return tuple(labels_of(line.clean)) if line.clean else ()
 
 
 def _transcript(

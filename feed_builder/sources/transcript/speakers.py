@@ -164,10 +164,10 @@ class Vocabulary:
         """
         uses: dict[str, list[Label]] = defaultdict(list)
         for label in labels:
-            self._seen[label.letters] += 1
-            self._colons[label.letters] += label.mark == ":"
             uses[label.letters].append(label)
-        for all_of_one in uses.values():
+        for spelt, all_of_one in uses.items():
+            self._seen[spelt] += len(all_of_one)
+            self._colons[spelt] += sum(label.mark == ":" for label in all_of_one)
             self._introduce(all_of_one)
         is_open = not any(
             self._known(spelt) and any(map(self.voice, found))
@@ -182,7 +182,7 @@ class Vocabulary:
     def _introduce(self, labels: Sequence[Label]) -> None:
         """Learn from ``Full Name (XX):`` what XX means."""
         for label in labels:
-            if not (is_short(label.note) and is_name(label.text)):
+            if not (label.note and is_short(label.note) and is_name(label.text)):
                 continue
             voice = self._known(label.letters)
             if voice is None and len(label.text.split()) < 2:

@@ -14,6 +14,7 @@ _LONGEST = 30
 _MOST_WORDS = 4
 _DASHES = ("-", "–", "—")
 _INSIDE = re.compile(r"[.!?…>\"”’]\s+([^\W\d_a-z]{2,5})\s?:\s")
+_FIRST_COLON = 4  # in “. AB:”
 _NO_LABEL = frozenset(".?!,;[]()`<>")
 
 
@@ -36,7 +37,7 @@ def doubt_label(
 
 def doubt_inside(line: Line, vocabulary: Vocabulary, doubts: Doubts) -> None:
     """Report a label in the middle of a line, behind the end of a sentence."""
-    if ":" not in line.clean:
+    if line.clean.rfind(":") < _FIRST_COLON:
         return
     for found in _INSIDE.finditer(line.clean):
         voice = vocabulary.known(found[1])

@@ -78,8 +78,11 @@ def directions_of(say: Say, doubts: Doubts) -> Iterator[Direction]:
     if say.note:
         yield Direction(text=say.note, line=say.line)
     text, reported = say.text, -1
+    directions = tuple(directions_in(text))
+    if not directions:
+        return
     ends = list(accumulate(len(part) + len(say.joint) for part in say.texts))
-    for found in directions_in(text):
+    for found in directions:
         start = found if isinstance(found, int) else found.start
         number = say.numbers[bisect_right(ends, start)]
         if not isinstance(found, int):
