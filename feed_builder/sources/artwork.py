@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import warnings
+from collections import deque
 from contextlib import suppress
 from dataclasses import replace
-from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -65,9 +65,9 @@ def embedded_artwork(
     return None, (problem(path, "cover-fits", Severity.NOTE, message, hint),)
 
 
-def chapter_picture(data: bytes | None, path: Path, extract: Extract) -> Artwork | None:
+def chapter_picture(data: bytes, path: Path, extract: Extract) -> Artwork | None:
     """The picture of a chapter in the audio at ``path``; None if it is unusable."""
-    if not data or len(data) > _MOST_BYTES:
+    if len(data) > _MOST_BYTES:
         return None
     try:
         return replace(_seen_before(data), path=path, extract=extract)
@@ -83,10 +83,17 @@ def _bytes_of(path: Path) -> bytes:
         return stream.read()
 
 
-#: One cover is in every file of most shows, and unpacking it takes a tenth of a second.
-@lru_cache(maxsize=2)
+#: One cover is in every file of most shows, and unpacking it takes a tenth of a second;
+#: to compare two costs a tenth of what a key for a table would.
+_RECENT: deque[tuple[bytes, Artwork]] = deque(maxlen=2)
+
+
 def _seen_before(data: bytes) -> Artwork:
-    return _seen(Path(), data)
+    for known, artwork in _RECENT:
+        if known == data:
+            return artwork
+    _RECENT.appendleft((data, _seen(Path(), data)))
+    return _RECENT[0][1]
 
 
 def _seen(path: Path, data: bytes) -> Artwork:

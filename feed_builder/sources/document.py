@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -40,6 +40,9 @@ _CORE = (
     ),
 )
 
+_INT = re.compile(r"[-+]?\d{1,18}", re.ASCII)
+_FLOAT = re.compile(_CORE[-1][1], re.ASCII)
+_CORE_TAG = "tag:yaml.org,2002:"
 _PLAIN = "write a word and a colon; a text that begins with [ or { needs quotes"
 
 
@@ -78,11 +81,14 @@ class Document:
 
     def at(self, trail: Trail) -> Location:
         """Where the value at this trail stands, or the nearest value around it."""
-        place = self._place(self.values, trail)
+        line, column = _nearest(self.values, trail)
         parts = {
             key: self._place(self.values, (*trail, key)) for key in self._keys(trail)
         }
-        return replace(place, parts=parts, text=self.texts.get(trail))
+        text = self.texts.get(trail)
+        return Location(
+            path=self.path, line=line, column=column, parts=parts, text=text
+        )
 
     def _keys(self, trail: Trail) -> Iterable[str]:
         value = self.value
@@ -96,10 +102,14 @@ class Document:
         return value if isinstance(value, dict) else ()
 
     def _place(self, places: Mapping[Trail, tuple[int, int]], trail: Trail) -> Location:
-        while trail and trail not in places:
-            trail = trail[:-1]
-        line, column = places.get(trail, (1, 1))
+        line, column = _nearest(places, trail)
         return Location(path=self.path, line=line, column=column)
+
+
+def _nearest(places: Mapping[Trail, tuple[int, int]], trail: Trail) -> tuple[int, int]:
+    while trail and trail not in places:
+        trail = trail[:-1]
+    return places.get(trail, (1, 1))
 
 
 def read_document(data: bytes, path: Path) -> tuple[Document, tuple[Problem, ...]]:
@@ -332,23 +342,23 @@ class _Reader:
 
     def _scalar(self, node: yaml.ScalarNode) -> Any:
         text = self._without_forbidden(node)
-        match node.tag.removeprefix("tag:yaml.org,2002:"):
+        match node.tag.removeprefix(_CORE_TAG):
+            case "str":
+                self._check_comment(node)
+                return text
             case "null" if text in ("", "~", "null", "Null", "NULL"):
                 self._check_comment(node)
                 return None
             case "bool" if text.lower() in ("true", "false"):
                 return text.lower() == "true"
-            case "int" if re.fullmatch(r"[-+]?\d{1,18}", text, re.ASCII):
+            case "int" if _INT.fullmatch(text):
                 whole = WrittenInt(text)
                 whole.written = text
                 return whole
-            case "float" if re.fullmatch(_CORE[-1][1], text, re.ASCII):
+            case "float" if _FLOAT.fullmatch(text):
                 number = WrittenFloat(text)
                 number.written = text
                 return number
-            case "str":
-                self._check_comment(node)
-                return text
         message = f"the tag {node.tag!r} means nothing here"
         self._report(
             "no-yaml-tags", node, message, "remove the word that begins with !"
@@ -372,6 +382,8 @@ class _Reader:
     def _without_forbidden(self, node: yaml.ScalarNode) -> str:
         # Escapes such as "\x1e" in double quotes get here unseen by the parser.
         text = str(node.value)
+        if not FORBIDDEN.search(text):
+            return text
         for match in FORBIDDEN.finditer(text):
             self._forbidden(match[0], self._place(node.start_mark))
         return FORBIDDEN.sub("", text)

@@ -8,6 +8,7 @@ from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from stat import S_ISREG
 from typing import BinaryIO
 
 from ..problems import Location, Problem, Severity
@@ -79,9 +80,9 @@ def opened(path: Path, kind: str) -> Iterator[BinaryIO]:
     reading one might never end.
     """
     try:
-        if path.exists() and not path.is_file():
+        if not S_ISREG(path.stat().st_mode):
             raise Unfit(f"{kind}-readable", *_not_a_file(path, kind))
-        with path.open("rb", buffering=1 << 12) as stream:
+        with path.open("rb") as stream:
             if not os.fstat(stream.fileno()).st_size:
                 raise Unfit(f"{kind}-not-empty", *_EMPTY)
             yield stream

@@ -48,7 +48,8 @@ def _pictured(path: Path, sound: Sound) -> Iterator[Chapter]:
     for index, chapter in enumerate(sound.chapters):
         data = sound.pictures[index] if index < MOST_PICTURES else None
         inside = PictureInside(path, index)
-        yield replace(chapter, picture=chapter_picture(data, path, inside))
+        picture = chapter_picture(data, path, inside) if data else None
+        yield replace(chapter, picture=picture) if picture else chapter
 
 
 class PictureInside(Extract):

@@ -59,24 +59,27 @@ WAV = Container("WAV", "audio/wav", (".wav",), "WAV", ("mutagen.wave", "WAVE"))
 _CONTAINERS = (MP3, M4A, VIDEO, QUICKTIME, VORBIS, OPUS, FLAC, WAV)
 
 #: The first bytes after any ID3v2 tag; an Ogg page has its first packet at byte 28.
-_BEGINNINGS: tuple[tuple[bytes, Container], ...] = (
-    (rb"....ftyp(?!avif|heic|heix|mif1|msf1)", M4A),
-    (rb"....(?:moov|mdat|wide)", M4A),
-    (rb"OggS.{24}\x01vorbis", VORBIS),
-    (rb"OggS.{24}OpusHead", OPUS),
-    (rb"fLaC", FLAC),
-    (rb"RIFF....WAVE", WAV),
-    (
-        rb"\xff[\xe2-\xe5\xf2-\xf5\xfa-\xfd]",
-        MP3,
-    ),  # FF FE begins a text,
+_BEGINNINGS: tuple[tuple[re.Pattern[bytes], Container], ...] = tuple(
+    (re.compile(beginning, re.DOTALL), container)
+    for beginning, container in (
+        (rb"....ftyp(?!avif|heic|heix|mif1|msf1)", M4A),
+        (rb"....(?:moov|mdat|wide)", M4A),
+        (rb"OggS.{24}\x01vorbis", VORBIS),
+        (rb"OggS.{24}OpusHead", OPUS),
+        (rb"fLaC", FLAC),
+        (rb"RIFF....WAVE", WAV),
+        (
+            rb"\xff[\xe2-\xe5\xf2-\xf5\xfa-\xfd]",
+            MP3,
+        ),  # FF FE begins a text,
+    )
 )
 
 
 def container_of(head: bytes) -> Container | None:
     """The kind of file that begins so, if known; M4A stands for all sorts of MP4."""
     for beginning, container in _BEGINNINGS:
-        if re.match(beginning, head, re.DOTALL):
+        if beginning.match(head):
             return container
     return None
 

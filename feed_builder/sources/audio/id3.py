@@ -8,6 +8,7 @@ and ID3v2 Chapter Frame Addendum.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,7 @@ _BYTE_ORDERS = (b"\xff\xfe", b"\xfe\xff")
 _ENCODINGS = {0: ("latin-1", 1), 1: ("utf-16", 2), 2: ("utf-16-be", 2), 3: ("utf-8", 1)}
 #: Dates that ID3v2.4 knows no more; mutagen makes one of them.
 _OLD_DATES = ("TYER", "TDAT", "TIME")
+_YEAR = re.compile(r"[1-9][0-9]{3}")
 
 
 class Odd(ValueError):
@@ -192,6 +194,11 @@ def _renew_dates(frames: Frames) -> None:
     old = [(name, frames.pop(name)) for name in _OLD_DATES if name in frames]
     if not old or "TDRC" in frames:
         return
+    (name, frame), *others = old
+    is_plain = name == "TYER" and not others and len(frame.text) == 1
+    if is_plain and _YEAR.fullmatch(frame.text[0]):
+        frames["TDRC"] = frame
+        return
     from mutagen import id3
 
     tags = id3.ID3()
@@ -213,19 +220,19 @@ def _moment(content: bytes, version: int) -> tuple[str, Frame]:
 
 
 def _named_text(content: bytes, version: int) -> tuple[str, Frame]:
-    name, rest = _string(content[1:], content[0], version)
+    name, rest = _string(content, 1, version)
     return f":{name}", Frame(desc=name, text=_texts(rest, content[0], version))
 
 
 def _comment(content: bytes, version: int) -> tuple[str, Frame]:
     language = content[1:4].decode("ascii")
-    name, rest = _string(content[4:], content[0], version)
+    name, rest = _string(content, 4, version)
     texts = _texts(rest, content[0], version)
     return f":{name}:{language}", Frame(desc=name, text=texts)
 
 
 def _link(content: bytes, version: int) -> tuple[str, Frame]:
-    name, rest = _string(content[1:], content[0], version)
+    name, rest = _string(content, 1, version)
     if not rest:
         raise Odd
     url = rest.partition(b"\0")[0].decode("latin-1")
@@ -233,12 +240,13 @@ def _link(content: bytes, version: int) -> tuple[str, Frame]:
 
 
 def _picture(content: bytes, version: int) -> tuple[str, Frame]:
-    mime, found, rest = content[1:].partition(b"\0")
-    if not found:
+    # A cover is large: no piece of it is copied but the picture, once.
+    end = content.find(b"\0", 1)
+    if end < 0:
         raise Odd
-    name, data = _string(rest[1:], content[0], version)
-    mime_type = mime.decode("latin-1")
-    return f":{name}", Frame(mime=mime_type, type=rest[0], desc=name, data=data)
+    name, data = _string(content, end + 2, version)
+    mime_type, kind = content[1:end].decode("latin-1"), content[end + 1]
+    return f":{name}", Frame(mime=mime_type, type=kind, desc=name, data=data)
 
 
 def _chapter(content: bytes, version: int) -> tuple[str, Frame]:
@@ -281,19 +289,19 @@ def _texts(data: bytes, encoding: int, version: int) -> list[str]:
     return [first, *others]
 
 
-def _string(data: bytes, encoding: int, version: int) -> tuple[str, bytes]:
-    """The text before the first zero, and what follows it."""
-    codec, width = _ENCODINGS[encoding]
+def _string(content: bytes, begin: int, version: int) -> tuple[str, bytes]:
+    """The text from there to the first zero, and what follows it."""
+    codec, width = _ENCODINGS[content[0]]
     zero = bytes(width)
-    at = data.find(zero)
-    while at % width and at > 0:
-        at = data.find(zero, at + 1)
+    at = content.find(zero, begin)
+    while at > begin and (at - begin) % width:
+        at = content.find(zero, at + 1)
     if at < 0:
         raise Odd
-    rest = data[at + width :]
+    rest = content[at + width :]
     if version == 3 and not rest.strip(b"\0"):
         rest = b""
-    return _decoded(data[:at], codec), rest
+    return _decoded(content[begin:at], codec), rest
 
 
 def _decoded(data: bytes, codec: str) -> str:
