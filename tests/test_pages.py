@@ -687,12 +687,13 @@ def test_a_slug_with_odd_letters_is_linked_as_addresses_are_written() -> None:
     assert view.link_to("episodes/ça va?/index.html") == "../%C3%A7a%20va%3F/"
 
 
-def test_a_guest_is_whoever_is_no_host() -> None:
-    episode = an_episode(people=(HOST, GUEST, Person(name="Ada", role="editor")))
+def test_lists_name_who_is_heard_beside_the_hosts() -> None:
+    others = (Person(name="Ada", role="editor"), Person(name="Bo", role="narrator"))
+    podcast = a_podcast(an_episode(people=(HOST, GUEST, *others)))
 
-    assert texts(home_of(a_podcast(episode)), "//p[@class='with']") == [
-        "With Tom Van Reed, Ada"
-    ]
+    assert texts(home_of(podcast), "//p[@class='with']") == ["With Tom Van Reed, Bo"]
+    own = parsed(made(podcast, PurePosixPath("people/tom-van-reed/index.html")))
+    assert texts(own, "//p[@class='with']") == ["With Bo"]
 
 
 def test_a_page_is_the_same_whatever_was_made_before_it(

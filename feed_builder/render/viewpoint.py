@@ -55,6 +55,8 @@ from .wording import Wording, audio_name, initials, length
 
 _ILLEGAL = re.compile(r'[\x00-\x20"<>\\^`{|}]')
 _MISSING = str(addresses.MISSING)
+#: Roles, in the words of the Podcast Taxonomy, in which people are heard beside hosts.
+_HEARD = frozenset({"guest", "guest host", "narrator", "reporter", "voice actor"})
 #: How many speakers have a colour of their own before colours come again.
 VOICES = 6
 
@@ -129,7 +131,7 @@ class Viewpoint:
 
     def card(self, episode: Listing) -> CardView:
         """An episode in a list."""
-        guests = self.people(p for p in episode.people if p.role != "host")
+        guests = self.people(p for p in episode.people if self._is_named(p))
         names = ", ".join(guest.name for guest in guests)
         return CardView(
             title=xml_safe(episode.title),
@@ -197,6 +199,11 @@ class Viewpoint:
             bio=xml_safe(person.bio),
             portrait=self._portrait(person.portrait),
         )
+
+    def _is_named(self, person: Person) -> bool:
+        """Whether lists name the person: who is heard, and not whose page this is."""
+        own = addresses.person(slug_of(person)).parent
+        return person.role in _HEARD and own not in self.here.parents
 
     def topic(self, path: PurePosixPath) -> LinkView:
         """A topic, by the name that the newest episode gives it."""
