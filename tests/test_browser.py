@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -131,7 +132,11 @@ def a_full_podcast(artwork: Artwork) -> Podcast:
         season=1,
         explicit=True,
         draft=True,
-        people=(HOST, GUEST, Person(name=LONG, role=LONG, link="https://a.example/")),
+        people=(
+            HOST,
+            replace(GUEST, portrait=artwork),
+            Person(name=LONG, role=LONG, link="https://a.example/"),
+        ),
         chapters=(
             Chapter(start=timedelta(), title="Rags", link="https://mill.example/"),
             Chapter(start=timedelta(hours=1, minutes=2), title=LONG),
@@ -253,6 +258,41 @@ def test_nothing_sticks_out_sideways(visit: Any, name: str, width: int) -> None:
     page = visit(name, width=width).page
 
     assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_facts_stand_beside_each_other(visit: Any, direction: str) -> None:
+    page = visit("full episode").page
+    page.evaluate(f"document.documentElement.dir = '{direction}'")
+
+    words = page.locator(".facts").first.evaluate(
+        """facts => [...facts.children].map((fact) => {
+            const range = document.createRange();
+            range.selectNodeContents(fact);
+            const { left, right } = range.getBoundingClientRect();
+            return [left, right];
+        })"""
+    )
+
+    in_order = words if direction == "ltr" else words[::-1]
+    assert len(in_order) == 5
+    for (_, end), (begin, _) in itertools.pairwise(in_order):
+        assert begin - end > 10, "room for the stroke between them"
+
+
+@pytest.mark.parametrize(("direction", "side"), [("ltr", "left"), ("rtl", "right")])
+def test_entries_begin_where_the_page_does(
+    visit: Any, direction: str, side: str
+) -> None:
+    page = visit("full episode").page
+    page.evaluate(f"document.documentElement.dir = '{direction}'")
+
+    for entries in ("h1", "h2", ".chapters li > span", "#lessons li > span"):
+        sides = page.locator(entries).evaluate_all(
+            "all => [...new Set(all.map((each) => getComputedStyle(each).textAlign))]"
+        )
+        known = {side, "start", "center"}  # the drink stands in the middle
+        assert set(sides) <= known, entries
 
 
 def test_the_keyboard_reaches_the_content_first(visit: Any) -> None:
