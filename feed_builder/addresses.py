@@ -151,6 +151,11 @@ def thumbnail(picture: Artwork) -> PurePosixPath:
     return ARTWORK / f"{picture.digest[:12]}-600.jpg"
 
 
+def chapter_thumbnail(picture: Artwork) -> PurePosixPath:
+    """The same picture at the size that lists of chapters show."""
+    return ARTWORK / f"{picture.digest[:12]}-240.jpg"
+
+
 def icon(picture: Artwork) -> PurePosixPath:
     """The same picture at the size of an icon."""
     return ARTWORK / f"{picture.digest[:12]}-180.png"

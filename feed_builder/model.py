@@ -137,7 +137,8 @@ class Sponsor:
 class Chapter:
     """A titled start time; ``hidden`` ones stay out of tables of contents.
 
-    ``image`` is the address of its picture, ``picture`` one that the audio holds.
+    ``image`` is the address of a picture that lies elsewhere, ``picture`` one that lies
+    in the audio or the project. In facts, ``image`` is what the author wrote.
     """
 
     start: timedelta

@@ -17,6 +17,7 @@ from .model import (
     AlternateFile,
     Artwork,
     Audio,
+    Chapter,
     EpisodeFacts,
     Ledger,
     Person,
@@ -363,6 +364,7 @@ class _Reader:
             facts,
             hosts=facts.hosts and self.with_portraits(facts.hosts),
             guests=facts.guests and self.with_portraits(facts.guests),
+            chapters=facts.chapters and tuple(map(self._pictured, facts.chapters)),
         )
 
     def alternates(self, facts: EpisodeFacts) -> tuple[AlternateFile, ...]:
@@ -408,10 +410,21 @@ class _Reader:
     def _with_portrait(self, person: Person) -> Person:
         if person.image is None or is_address(person.image):
             return person
-        here = person.location and person.location.of("image")
-        portrait, problems = self._picture(person.image, here, _nor_address)
-        self._problems += (replace(problem, location=here) for problem in problems)
+        portrait = self._named(person.image, person.location)
         return replace(person, image=None, portrait=portrait)
+
+    def _pictured(self, chapter: Chapter) -> Chapter:
+        if chapter.image is None or is_address(chapter.image):
+            return chapter
+        picture = self._named(chapter.image, chapter.location)
+        return replace(chapter, image=None, picture=picture)
+
+    def _named(self, path: str, entry: Location | None) -> Artwork | None:
+        """The picture that an entry names; what is wrong is told where it does."""
+        here = entry and entry.of("image")
+        picture, problems = self._picture(path, here, _nor_address)
+        self._problems += (replace(problem, location=here) for problem in problems)
+        return picture
 
     def _picture(
         self,

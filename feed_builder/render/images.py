@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 from io import BytesIO
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from .. import addresses
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Twice the 300 CSS pixels at which pages show it, for fine screens.
 THUMBNAIL = 600
+#: Twice the 120 CSS pixels that it is wide in lists of chapters.
+CHAPTER = 240
 #: Pages show faces in a circle of up to 128 CSS pixels; apps, larger.
 PORTRAIT = 400
 #: What iOS puts on a home screen, and browsers make smaller for their tabs
@@ -26,18 +29,16 @@ ICON = 180
 
 
 def images(podcast: Podcast) -> Iterator[Output]:
-    """Each artwork, chapter picture and portrait once; thumbnails; the site's icon."""
+    """Every picture once, small ones for pages, and the icon of the site."""
     every = (podcast.show.artwork, *(e.artwork for e in podcast.episodes))
     found = {artwork.digest: artwork for artwork in every if artwork}
     chapters = (c.picture for e in podcast.episodes for c in e.chapters)
     pictures = {picture.digest: picture for picture in chapters if picture}
     yield from map(_whole, (pictures | found).values())
     for artwork in found.values():
-        yield Output(
-            path=addresses.thumbnail(artwork),
-            key=key("thumbnail", artwork.digest),
-            make=partial(_thumbnail, artwork),
-        )
+        yield _small(artwork, addresses.thumbnail(artwork), THUMBNAIL)
+    for picture in pictures.values():
+        yield _small(picture, addresses.chapter_thumbnail(picture), CHAPTER)
     yield from _portraits(podcast)
     if own := podcast.show.artwork:
         yield Output(
@@ -68,9 +69,17 @@ def _whole(artwork: Artwork) -> Output:
     )
 
 
-def _thumbnail(artwork: Artwork) -> bytes:
+def _small(artwork: Artwork, path: PurePosixPath, side: int) -> Output:
+    return Output(
+        path=path,
+        key=key("thumbnail", artwork.digest, side),
+        make=partial(_thumbnail, artwork, side),
+    )
+
+
+def _thumbnail(artwork: Artwork, side: int) -> bytes:
     small = opaque(artwork)
-    small.thumbnail((THUMBNAIL, THUMBNAIL))
+    small.thumbnail((side, side))
     return _jpeg(small)
 
 

@@ -16,6 +16,7 @@ from .. import addresses
 from ..languages import direction, own_name
 from ..model import (
     Artwork,
+    Chapter,
     Episode,
     Highlight,
     Link,
@@ -29,7 +30,7 @@ from ..problems import HeldBack
 from ..text import ALLOWED_SCHEMES, html_of, xml_safe
 from ..timecode import clock
 from .captions import files, times_are_estimated
-from .images import THUMBNAIL, portrait_side
+from .images import CHAPTER, THUMBNAIL, portrait_side
 from .site import Site, person_page, topic_page
 from .timestamps import with_times
 from .turns import SpokenTurn, spoken
@@ -168,6 +169,7 @@ class Viewpoint:
                     title=xml_safe(chapter.title),
                     time=_time(chapter.start, audio),
                     link=safe(chapter.link),
+                    picture=self._chapter_picture(chapter),
                 )
                 for chapter in in_order
                 if not chapter.hidden
@@ -202,7 +204,7 @@ class Viewpoint:
 
     def _is_named(self, person: Person) -> bool:
         """Whether lists name the person: who is heard, and not whose page this is."""
-        own = addresses.person(slug_of(person)).parent
+        own = person_page(person.name).parent
         return person.role in _HEARD and own not in self.here.parents
 
     def topic(self, path: PurePosixPath) -> LinkView:
@@ -226,25 +228,33 @@ class Viewpoint:
         """The picture at the size that pages show."""
         if artwork is None:
             return None
-        path = addresses.thumbnail(artwork)
-        scale = min(1, THUMBNAIL / max(artwork.width, artwork.height))
+        return self._small(artwork, addresses.thumbnail(artwork), THUMBNAIL)
+
+    def _chapter_picture(self, chapter: Chapter) -> PictureView | None:
+        picture = chapter.picture
+        if picture is None or chapter.image:
+            return None
+        return self._small(picture, addresses.chapter_thumbnail(picture), CHAPTER)
+
+    def _small(self, artwork: Artwork, path: PurePosixPath, side: int) -> PictureView:
+        scale = min(1, side / max(artwork.width, artwork.height))
+        return self._at(
+            path, round(artwork.width * scale), round(artwork.height * scale)
+        )
+
+    def _at(self, path: PurePosixPath, width: int, height: int) -> PictureView:
         return PictureView(
             href=self.link_to(path),
             url=addresses.url_of(self.show, path),
-            width=round(artwork.width * scale),
-            height=round(artwork.height * scale),
+            width=width,
+            height=height,
         )
 
     def _portrait(self, portrait: Artwork | None) -> PictureView | None:
         if portrait is None:
             return None
-        path, side = addresses.portrait(portrait), portrait_side(portrait)
-        return PictureView(
-            href=self.link_to(path),
-            url=addresses.url_of(self.show, path),
-            width=side,
-            height=side,
-        )
+        side = portrait_side(portrait)
+        return self._at(addresses.portrait(portrait), side, side)
 
     def _funding(self, of: Show | Episode) -> tuple[LinkView, ...]:
         said = self.wording.words.support_us

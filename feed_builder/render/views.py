@@ -146,6 +146,7 @@ class ChapterView(Struct, frozen=True, kw_only=True):
     title: str
     time: TimeView
     link: str | None
+    picture: PictureView | None = None
 
 
 class HighlightView(Struct, frozen=True, kw_only=True):

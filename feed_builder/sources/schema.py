@@ -216,7 +216,12 @@ class ChapterEntry(Brief):
     start: Time = Field(examples=["1:02:03"])
     title: Text = Field(min_length=1, examples=["The vat"])
     link: Url | None = Field(None, examples=["https://vat.example/"])
-    image: Url | None = Field(None, examples=["https://paper.example/vat.jpg"])
+    image: Picture | None = Field(
+        None,
+        description="A picture, JPEG or PNG: a path in the project, and pages show it, "
+        "too; or an address, for apps only.",
+        examples=["pictures/vat.jpg", "https://paper.example/vat.jpg"],
+    )
     hidden: Truth = Field(
         False, description="Kept out of tables of contents.", examples=[True]
     )

@@ -1,4 +1,4 @@
-"""The portrait of a person: a picture in the project, or an address elsewhere."""
+"""Portraits of people, and pictures of chapters: in the project, or elsewhere."""
 
 from __future__ import annotations
 
@@ -221,6 +221,53 @@ def test_a_new_portrait_changes_what_shows_it_and_an_old_one_nothing(
     assert {f"{each}/index.html" for each in pages} <= {*report.written}
     assert "feed.xml" in report.written
     assert files_of(first) == files_of(project.output)
+
+
+CHAPTERS = """\
+chapters:
+  - {start: 0:00, title: Hello, image: pictures/vat.jpg}
+  - {start: 0:00.2, title: Away, image: "https://away.example/far.jpg"}
+  - {start: 0:00.4, title: Bare}
+"""
+
+
+def test_the_picture_of_a_chapter_may_lie_in_the_project_too(tmp_path: Path) -> None:
+    project = a_project(
+        tmp_path,
+        {
+            "episodes/001-rag-paper.yaml": EPISODE_YAML + CHAPTERS,
+            "pictures/vat.jpg": a_face((960, 540)),
+        },
+    )
+    build(project, now=NOW)
+
+    shown = page(project, "episodes/001-rag-paper").xpath(
+        "//section[@id='chapters']//img"
+    )
+    (small,) = (dict(image.attrib) for image in shown)
+    assert (small["width"], small["height"], small["alt"]) == ("240", "135", "")
+    folder = project.output / "episodes/001-rag-paper"
+    with Image.open(folder / small["src"]) as picture:
+        assert picture.size == (240, 135)
+    chapters = json.loads((folder / "chapters.json").read_text())["chapters"]
+    name = Path(small["src"]).name.replace("-240", "")
+    assert [chapter.get("img") for chapter in chapters] == [
+        f"https://paper.example/artwork/{name}",
+        "https://away.example/far.jpg",
+        None,
+    ]
+
+
+def test_a_mistake_in_it_is_told_where_it_is_named(tmp_path: Path) -> None:
+    episode = EPISODE_YAML + CHAPTERS
+    project = a_project(tmp_path, {"episodes/001-rag-paper.yaml": episode})
+
+    problem = _problems(build(project, now=NOW))[-1]
+
+    assert told(problem, tmp_path) == (
+        "episodes/001-rag-paper.yaml:5:40: error[artwork-readable] there is no picture "
+        "pictures/vat.jpg"
+    )
 
 
 MISTAKES = {
