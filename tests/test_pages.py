@@ -512,6 +512,13 @@ def test_audio_hosted_elsewhere_is_played_from_there() -> None:
     assert "media-src 'self' https:" in policy_of(page)
 
 
+def test_audio_that_is_not_encrypted_is_played_all_the_same() -> None:
+    enclosure = Enclosure(url="http://cdn.example/1.mp3", length=42, type="audio/mpeg")
+    page = page_of(an_episode(audio=None, enclosure=enclosure))
+
+    assert "media-src 'self' https: http:" in policy_of(page)
+
+
 def test_a_page_lets_the_browser_load_nothing_from_elsewhere() -> None:
     assert policy_of(page_of(an_episode())) == [
         "default-src 'none'",
