@@ -1,4 +1,4 @@
-// Without this, links to a time open the audio there.
+// Without this, links to a time open the audio.
 const $ = (s) => document.querySelector(s), player = $("audio, video"), { title, show, art } = $(".player").dataset;
 const key = location.pathname, media = navigator.mediaSession;
 const time = (turn) => turn && +turn.querySelector("[data-t]").dataset.t;
