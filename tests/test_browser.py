@@ -146,6 +146,15 @@ def a_full_podcast(artwork: Artwork) -> Podcast:
             Sponsor(name=LONG, link="https://mill.example/", text=LONG),
             Sponsor(name="The Mill"),
         ),
+        tags=(
+            FeedTag(
+                name="soundbite",
+                text=LONG,
+                attributes=(("startTime", "3"), ("duration", "30")),
+            ),
+            FeedTag(name="license", text="cc-by-4.0"),
+            FeedTag(name="location", text=LONG),
+        ),
         transcript=transcript,
         transcript_kind=TranscriptKind.VERBATIM,
     )
@@ -458,6 +467,20 @@ def a_long_talk(words: int) -> Podcast:
         ),
     )
     return Podcast(show=a_show(), episodes=(an_episode(slug="long", transcript=talk),))
+
+
+def test_the_player_s_script_is_small() -> None:
+    assert len((TEMPLATES / "player.js").read_bytes()) < 2000
+
+
+def test_the_player_is_reached_in_the_order_in_which_it_stands(visit: Any) -> None:
+    page = visit("full episode").page
+
+    places = page.locator(".player :is(a, button, select)").evaluate_all(
+        "all => all.map((e) => e.getBoundingClientRect()).map(({x, y}) => [y, x])"
+    )
+    rows = [(round(y / 30), x) for y, x in places]
+    assert rows == sorted(rows)
 
 
 def test_a_page_with_ten_thousand_words_is_small() -> None:

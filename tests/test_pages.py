@@ -15,6 +15,7 @@ from feed_builder.model import (
     Enclosure,
     Episode,
     EpisodeType,
+    FeedTag,
     Highlight,
     HighlightKind,
     Link,
@@ -28,10 +29,11 @@ from feed_builder.model import (
     unbundled,
 )
 from feed_builder.render import site
+from feed_builder.render.links import safe
 from feed_builder.render.pages import pages
 from feed_builder.render.site import site_of
 from feed_builder.render.theme import TemplateProblem, Theme
-from feed_builder.render.viewpoint import Viewpoint, safe
+from feed_builder.render.viewpoint import Viewpoint
 
 from .builders import GUEST, HOST, a_podcast, a_show, an_episode
 
@@ -517,6 +519,71 @@ def test_audio_that_is_not_encrypted_is_played_all_the_same() -> None:
     page = page_of(an_episode(audio=None, enclosure=enclosure))
 
     assert "media-src 'self' https: http:" in policy_of(page)
+
+
+def a_tag(name: str, text: str = "", **attributes: str) -> FeedTag:
+    return FeedTag(name=name, text=text, attributes=tuple(attributes.items()))
+
+
+def test_stretches_worth_hearing_play_from_their_start_to_their_end() -> None:
+    tags = (
+        a_tag("soundbite", "The best", startTime="73", duration="45.5"),
+        a_tag("soundbite", startTime="80", duration="20"),
+    )
+    page = page_of(an_episode(tags=tags))
+
+    path = "//section[@id='our-soundbites']//"
+    assert texts(page, f"{path}li") == ["1:13 The best 46 s", "1:20 Rag paper 20 s"]
+    assert page.xpath(f"{path}a/@href") == [
+        "../../audio/001-rag-paper.mp3#t=73,118.5",
+        "../../audio/001-rag-paper.mp3#t=80,100",
+    ]
+
+
+PARTICULARS = {
+    "a place on a map": (
+        a_tag("location", "Leith", osm="N1906767", geo="geo:55.9,-3.1"),
+        "Place: Leith",
+        ["https://www.openstreetmap.org/node/1906767"],
+    ),
+    "a place": (a_tag("location", "Leith <x>"), "Place: Leith <x>", []),
+    "a known licence": (
+        a_tag("license", "cc-by-nc-sa-4.0"),
+        "Licence: CC BY-NC-SA 4.0",
+        ["https://creativecommons.org/licenses/by-nc-sa/4.0/"],
+    ),
+    "a licence of its own": (
+        a_tag("license", "Ours", url="https://paper.example/licence"),
+        "Licence: Ours",
+        ["https://paper.example/licence"],
+    ),
+    "a name only": (a_tag("license", "mit"), "Licence: mit", []),
+    "comments": (
+        a_tag("socialInteract", protocol="activitypub", uri="https://s.example/@n/1"),
+        "Comments",
+        ["https://s.example/@n/1"],
+    ),
+    "no comments": (a_tag("socialInteract", protocol="disabled"), "", []),
+    "comments that are a script": (
+        a_tag("socialInteract", protocol="x", uri="javascript:alert(1)"),
+        "",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", PARTICULARS)
+@pytest.mark.parametrize("of", ["show", "episode"])
+def test_a_page_tells_the_particulars_of_its_episode_or_its_show(
+    case: str, of: str
+) -> None:
+    tag, told, links = PARTICULARS[case]
+    own = (tag,) if of == "episode" else ()
+    general = (tag,) if of == "show" else (a_tag(tag.name, "Elsewhere"),)
+    page = page_of(an_episode(tags=own), tags=general)
+
+    assert texts(page, "//ul[@class='particulars']/li") == ([told] if told else [])
+    assert page.xpath("//ul[@class='particulars']//a/@href") == links
 
 
 def test_a_page_lets_the_browser_load_nothing_from_elsewhere() -> None:

@@ -25,8 +25,8 @@ from ..model import (
 from . import podcast_namespace
 from .json_text import json_text
 from .key import key
+from .links import allowed
 from .notes import highlights
-from .viewpoint import allowed
 
 #: It changes when a key changes its meaning or goes.
 VERSION = 1

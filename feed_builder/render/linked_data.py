@@ -15,7 +15,7 @@ from ..model import Artwork, Episode, Person, Show
 from ..text import html_of, words_of
 from .captions import TranscriptFile, files
 from .json_text import json_text
-from .viewpoint import safe
+from .links import safe
 
 #: A thing in schema.org's words; one of its values that is None is not known.
 Thing = dict[str, object]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -27,10 +26,12 @@ from ..model import (
     TranscriptKind,
 )
 from ..problems import HeldBack
-from ..text import ALLOWED_SCHEMES, html_of, xml_safe
+from ..text import html_of, xml_safe
 from ..timecode import clock
 from .captions import files, times_are_estimated
 from .images import CHAPTER, THUMBNAIL, portrait_side
+from .links import safe
+from .particulars import particulars
 from .site import Site, person_page, topic_page
 from .timestamps import with_times
 from .turns import SpokenTurn, spoken
@@ -45,6 +46,7 @@ from .views import (
     PersonView,
     PictureView,
     ShowView,
+    SoundbiteView,
     SponsorView,
     TimeView,
     TranscriptView,
@@ -54,7 +56,6 @@ from .views import (
 )
 from .wording import Wording, audio_name, initials, length
 
-_ILLEGAL = re.compile(r'[\x00-\x20"<>\\^`{|}]')
 _MISSING = str(addresses.MISSING)
 #: Roles, in the words of the Podcast Taxonomy, in which people are heard beside hosts.
 _HEARD = frozenset({"guest", "guest host", "narrator", "reporter", "voice actor"})
@@ -174,11 +175,13 @@ class Viewpoint:
                 for chapter in in_order
                 if not chapter.hidden
             ),
+            soundbites=tuple(_soundbites(episode, audio)),
             transcript=self._transcript(episode, audio),
             topics=tuple(
                 map(self.topic, dict.fromkeys(map(topic_page, episode.topics)))
             ),
             sponsors=tuple(map(_sponsor, episode.sponsors)),
+            particulars=tuple(particulars(self.show, episode, self.wording.words)),
             funding=self._funding(episode),
             older=self._neighbour(older),
             newer=self._neighbour(newer),
@@ -315,21 +318,6 @@ class Viewpoint:
         return LinkView(label=xml_safe(episode.title), href=href, host="")
 
 
-def allowed(address: str | None) -> str | None:
-    """The address if a page may link to it: no ``javascript:`` and its like."""
-    try:
-        scheme = urlsplit(address or "").scheme
-    except ValueError:
-        return None
-    return address if scheme in ALLOWED_SCHEMES else None
-
-
-def safe(address: str | None) -> str | None:
-    """The same, with what no address may hold (RFC 3986) escaped, as browsers do."""
-    known = allowed(address)
-    return known and _ILLEGAL.sub(lambda found: quote(found[0]), known)
-
-
 def _sponsor(sponsor: Sponsor) -> SponsorView:
     return SponsorView(
         name=xml_safe(sponsor.name),
@@ -342,14 +330,34 @@ def _html(markdown: str) -> Markup:
     return Markup(html_of(markdown))  # noqa: S704 - nh3 has cleaned it
 
 
-def _time(start: timedelta, audio: AudioView) -> TimeView:
+def _time(start: timedelta, audio: AudioView, end: timedelta | None = None) -> TimeView:
     """A media fragment (W3C media-frags) needs no script to play from there."""
-    seconds = f"{start.total_seconds():.3f}".rstrip("0").rstrip(".")
+    seconds = _seconds(start)
+    until = f",{_seconds(end)}" if end else ""
     return TimeView(
         text=clock(start),
         seconds=seconds,
-        href=f"{audio.href.split('#')[0]}#t={seconds}",
+        href=f"{audio.href.split('#')[0]}#t={seconds}{until}",
     )
+
+
+def _seconds(time: timedelta) -> str:
+    return f"{time.total_seconds():.3f}".rstrip("0").rstrip(".")
+
+
+def _soundbites(episode: Episode, audio: AudioView) -> Iterator[SoundbiteView]:
+    """Without a title, it goes by the episode's (podcast namespace, soundbite)."""
+    for tag in episode.tags:
+        if tag.name == "soundbite":
+            start, lasts = (
+                timedelta(seconds=float(tag.attribute(name) or 0))
+                for name in ("startTime", "duration")
+            )
+            yield SoundbiteView(
+                title=xml_safe(tag.text or episode.title),
+                time=_time(start, audio, start + lasts),
+                duration=length(lasts),
+            )
 
 
 def _timed(text: str, *, audio: AudioView, duration: timedelta) -> Markup:

@@ -149,6 +149,25 @@ class ChapterView(Struct, frozen=True, kw_only=True):
     picture: PictureView | None = None
 
 
+class SoundbiteView(Struct, frozen=True, kw_only=True):
+    """A stretch of the audio that is worth hearing by itself."""
+
+    title: str
+    time: TimeView
+    duration: MomentView
+
+
+class ParticularView(Struct, frozen=True, kw_only=True):
+    """One thing about an episode, as ``label`` "Licence" and ``text`` "CC BY 4.0".
+
+    Without a label, the text is a link that speaks for itself.
+    """
+
+    label: str
+    text: str
+    href: str | None
+
+
 class HighlightView(Struct, frozen=True, kw_only=True):
     """A named section: paragraphs, ``items`` or ``links``, by its kind."""
 
@@ -233,9 +252,11 @@ class EpisodeView(Struct, frozen=True, kw_only=True):
     notes: Markup
     highlights: tuple[HighlightView, ...]
     chapters: tuple[ChapterView, ...]
+    soundbites: tuple[SoundbiteView, ...]
     transcript: TranscriptView
     topics: tuple[LinkView, ...]
     sponsors: tuple[SponsorView, ...]
+    particulars: tuple[ParticularView, ...]
     funding: tuple[LinkView, ...]
     older: LinkView | None
     newer: LinkView | None

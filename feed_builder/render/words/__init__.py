@@ -45,6 +45,7 @@ class Words:
     speed: str
     share: str
     chapters: str
+    soundbites: str
     more: str
     more_about: str
     notes: str
@@ -65,6 +66,9 @@ class Words:
     sponsors: str
     support: str
     support_us: str
+    place: str
+    licence: str
+    comments: str
     more_episodes: str
     previous: str
     next: str
