@@ -51,7 +51,15 @@ class Study:
         return studied
 
     def judged(self, studied: Studied, given: Published | None) -> Studied:
-        """The episode, judged by what listeners were given of it."""
+        """The episode, judged by what listeners were given of it.
+
+        ``given`` may be another one than its files told by their name.
+        """
+        if given is self.given.get(studied.outline.stem):
+            return studied
+        return self._judged_by(studied, given)
+
+    def _judged_by(self, studied: Studied, given: Published | None) -> Studied:
         by = self._by(given)
         return studied if studied.by == by else self._judged(studied.reading, given)
 
@@ -60,7 +68,7 @@ class Study:
             self.show, reading, given, undated=self.undated, insist=self.insist
         )
         items: tuple[Item, ...] = ()
-        if self.show and verdict.episode:
+        if self.show and verdict.episode and not self.insist:  # a check makes no feed
             episode = verdict.episode.whole
             items = (item_of(self.show, episode, True),)
             if self.show.full_notes is not None:
@@ -74,7 +82,7 @@ class Study:
         known = self._memory.recalled(files, wanted)
         if known is None:
             return None
-        now = self.judged(known, self.given.get(files.stem))
+        now = self._judged_by(known, self.given.get(files.stem))
         if now is known or self.insist or self.undated:
             return now
         row = self._memory.keep(files, now, wanted)
