@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,13 +21,13 @@ class FormerItem:
 
     digest: str
     spaces: tuple[tuple[str, str], ...]
-    text: bytes
+    text: memoryview
     is_proven: bool = True
 
     @property
     def xml(self) -> str:
         """The text."""
-        return self.text.decode()
+        return str(self.text, "utf-8")
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,16 @@ class FormerItems:
         return FormerItem(digest=item.digest, spaces=item.spaces, text=text)
 
     @cached_property
-    def _texts(self) -> dict[str, bytes]:
-        texts: dict[str, bytes] = {}
-        for page in published_pages(self.output):
-            for piece in (self.output / page).read_bytes().split(_END):
-                text = piece[max(piece.find(_BEGIN), 0) :] + _END
-                texts[digest_of(text)] = text
-        return texts
+    def _texts(self) -> dict[str, memoryview]:
+        pages = [self.output / page for page in published_pages(self.output)]
+        items = (text for page in pages for text in _items(page.read_bytes()))
+        return {digest_of(text): text for text in items}
+
+
+def _items(page: bytes) -> Iterator[memoryview]:
+    """What seems to be items, where they stand in the page: it may be large."""
+    whole = memoryview(page)
+    begin = page.find(_BEGIN)
+    while (end := page.find(_END, begin)) >= 0 <= begin:
+        yield whole[begin : end + len(_END)]
+        begin = page.find(_BEGIN, end)

@@ -175,12 +175,15 @@ class Memory:
         return self._studied(files, _ROWS.decode(row))
 
     def settle(self, stems: Collection[str]) -> None:
-        """Write down what is known of these, and forget all others."""
-        self._rows = {stem: self._rows[stem] for stem in stems if stem in self._rows}
-        if self._rows == self._settled:
-            return
-        self.cache.keep(_INDEX, _ENCODER.encode(self._rows))
-        self.cache.forget_all_but([*self._rows, _INDEX])
+        """Write down what is known of these, and forget all others.
+
+        Nothing is asked of their rows any more.
+        """
+        rows = {stem: self._rows[stem] for stem in stems if stem in self._rows}
+        if rows != self._settled:
+            self.cache.keep(_INDEX, _ENCODER.encode(rows))
+            self.cache.forget_all_but([*rows, _INDEX])
+        self._rows, self._settled = {}, {}
 
     def sound_of(self, files: EpisodeFiles) -> Callable[[Path], str]:
         """Hears audio, unless it is what was heard before, whatever else changed."""

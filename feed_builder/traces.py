@@ -52,7 +52,7 @@ def state_of(path: Path | str) -> State | None:
     return stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
 
 
-def digest_of(data: bytes) -> str:
+def digest_of(data: bytes | memoryview) -> str:
     """A digest that tells any two contents apart."""
     return sha256(data).hexdigest()[:32]
 
