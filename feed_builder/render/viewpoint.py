@@ -18,6 +18,7 @@ from ..model import (
     Chapter,
     Episode,
     Highlight,
+    HighlightKind,
     Link,
     Listing,
     Person,
@@ -56,6 +57,7 @@ from .views import (
 )
 from .wording import Wording, audio_name, initials, length
 
+_LIST = HighlightKind.LIST.value
 _MISSING = str(addresses.MISSING)
 #: Roles, in the words of the Podcast Taxonomy, in which people are heard beside hosts.
 _HEARD = frozenset({"guest", "guest host", "narrator", "reporter", "voice actor"})
@@ -156,7 +158,8 @@ class Viewpoint:
         audio = self._audio(episode)
         timed = partial(_timed, audio=audio, duration=episode.duration)
         transcript = episode.transcript
-        highlights = transcript.highlights if transcript else ()
+        found = transcript.highlights if transcript else ()
+        highlights = tuple(highlight_view(h, timed) for h in found)
         in_order = sorted(episode.chapters, key=lambda chapter: chapter.start)
         return EpisodeView(
             card=self.card(episode),
@@ -164,7 +167,9 @@ class Viewpoint:
             audio=audio,
             people=self.people(episode.people),
             notes=timed(_html(episode.notes)),
-            highlights=tuple(highlight_view(h, timed) for h in highlights),
+            highlights=highlights,
+            lists=tuple(h for h in highlights if h.kind == _LIST),
+            others=tuple(h for h in highlights if h.kind != _LIST),
             chapters=tuple(
                 ChapterView(
                     title=xml_safe(chapter.title),

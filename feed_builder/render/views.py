@@ -243,7 +243,10 @@ class SponsorView(Struct, frozen=True, kw_only=True):
 
 
 class EpisodeView(Struct, frozen=True, kw_only=True):
-    """An episode as its own page shows it."""
+    """An episode as its own page shows it.
+
+    Its ``highlights`` are ``lists``, which are long, and ``others``.
+    """
 
     card: CardView
     artwork: PictureView | None
@@ -251,6 +254,8 @@ class EpisodeView(Struct, frozen=True, kw_only=True):
     people: tuple[PersonView, ...]
     notes: Markup
     highlights: tuple[HighlightView, ...]
+    lists: tuple[HighlightView, ...]
+    others: tuple[HighlightView, ...]
     chapters: tuple[ChapterView, ...]
     soundbites: tuple[SoundbiteView, ...]
     transcript: TranscriptView
