@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import unescape
 from urllib.parse import urlsplit, urlunsplit
 
 import nh3
-from linkify_it import LinkifyIt
-from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
-from markdown_it.token import Token
-from slugify import slugify
 
 #: What XML 1.0 cannot hold, not even escaped (production [2], "Char").
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -80,9 +75,10 @@ def html_of(markdown: str, *, pictures: bool = False) -> str:
 
 @lru_cache(maxsize=64)  # a page, a feed and a text file show the same notes
 def _html_of(markdown: str, pictures: bool) -> str:
+    from .markdown import rendered  # late: most commands show no notes
+
     tags = PICTURED_TAGS if pictures else ALLOWED_TAGS
-    html = _markdown(pictures=pictures).render(markdown)
-    return clean_html(html, tags)
+    return clean_html(rendered(markdown, pictures=pictures), tags)
 
 
 def clean_html(
@@ -176,6 +172,8 @@ def slug(text: str) -> str:
         if "," in plain:
             plain = _THOUSANDS.sub("", plain).replace(",", " ")
         return "-".join(plain.lower().split())
+    from slugify import slugify  # late: few texts need it
+
     # By name, or another library on the machine would give other addresses.
     return slugify(
         text, max_length=_LONGEST_SLUG, word_boundary=True, backend="text-unidecode"
@@ -196,50 +194,3 @@ def without_tracking(url: str) -> str:
     parts = urlsplit(url)
     kept = [p for p in parts.query.split("&") if not _TRACKING.match(p)]
     return urlunsplit(parts._replace(query="&".join(kept)))
-
-
-class _WholeLinks(LinkifyIt):  # type: ignore[misc]  # linkify-it has no types
-    """Links that tell their scheme."""
-
-    def pretest(self, text: str) -> bool:
-        """Whether there may be one; most text has none, which is quickly seen."""
-        possible = "//" in text or "mailto:" in text.lower()
-        return possible and super().pretest(text)
-
-
-@cache
-def _markdown(*, pictures: bool) -> MarkdownIt:
-    parser = MarkdownIt("js-default", {"linkify": True})
-    parser.disable(["table", "strikethrough"])
-    parser.linkify = _WholeLinks()
-    parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
-    parser.core.ruler.push("lower_headings", _lower_headings)
-    if not pictures:
-        parser.core.ruler.push("link_pictures", _link_pictures)
-    return parser
-
-
-def _lower_headings(state: StateCore) -> None:
-    # Notes stand below a page's h1 and a section's h2.
-    for token in state.tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(int(token.tag[1]) + 2, 4)}"
-
-
-def _link_pictures(state: StateCore) -> None:
-    """A link to each picture or, where it is the label of one, its words."""
-    for token in state.tokens:
-        linked, children = 0, []
-        for child in token.children or []:
-            linked += child.nesting if child.type.startswith("link_") else 0
-            children += _linked(child, linked) if child.type == "image" else [child]
-        token.children = children
-
-
-def _linked(picture: Token, linked: int) -> list[Token]:
-    address = str(picture.attrs.get("src", ""))
-    words = Token("text", "", 0, content=picture.content or address)
-    if linked:
-        return [words]
-    opening = Token("link_open", "a", 1, attrs={"href": address})
-    return [opening, words, Token("link_close", "a", -1)]

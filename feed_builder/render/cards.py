@@ -136,8 +136,8 @@ def cards(podcast: Podcast, colours: Mapping[str, str]) -> Iterator[Output]:
     every = Cards(show=podcast.show, colours=colours)
     for card in (every.of_show(), *map(every.of, podcast.episodes)):
         if card:
-            make = partial(draw, card)
-            yield Output(path=card.path, key=key("card", card.path), make=make)
+            path = card.path
+            yield Output(path=path, key=key("card", path), make=partial(draw, card))
 
 
 def _line(text: str) -> str:
