@@ -74,14 +74,16 @@ def program() -> None:
 
 def main() -> int:
     """The exit code of this process."""
-    signal.signal(signal.SIGTERM, _terminated)
+    for each in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(each) is not signal.SIG_IGN:  # as nohup has it
+            signal.signal(each, _ended)
     # What a command makes is needed until it ends, and there may be much of it: to
     # search for garbage in it as often as usual takes a tenth of a run.
     gc.set_threshold(100_000, 20, 100)
     return run(sys.argv[1:])
 
 
-def _terminated(number: int, _: FrameType | None) -> NoReturn:
+def _ended(number: int, _: FrameType | None) -> NoReturn:
     sys.exit(128 + number)  # on the way out, what was begun is tidied up
 
 

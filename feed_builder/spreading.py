@@ -8,7 +8,8 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from contextlib import contextmanager
+from multiprocessing import active_children, get_context
 from typing import Any, TypeVar
 
 _T = TypeVar("_T")
@@ -16,6 +17,8 @@ _R = TypeVar("_R")
 
 #: Fewer items are done before a second process would have begun.
 FEW = 64
+#: What asks a program to end.
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _DIE_WITH_PARENT = 1  # Linux's PR_SET_PDEATHSIG
 #: So many pieces for each process keep all of them busy to the end.
 _PIECES = 8
@@ -47,10 +50,27 @@ def spread(
     _INHERITED[:] = [work, items]
     try:
         with ProcessPoolExecutor(jobs, get_context("fork"), _begin) as pool:
-            for results in pool.map(_done, pieces):
-                yield from results
+            try:
+                with _undisturbed():
+                    done = [pool.submit(_done, piece) for piece in pieces]
+                for results in done:
+                    yield from results.result()
+            except BaseException:  # nobody waits for what is not wanted any more
+                for process in active_children():
+                    process.kill()
+                raise
     finally:
         _INHERITED.clear()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let a signal wait until processes have begun, and are known to have."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 #: What the processes find in their copy of our memory: the work and all its items.
@@ -58,9 +78,9 @@ _INHERITED: list[Any] = []
 
 
 def _begin() -> None:
-    """Leave it to the process that asked to be interrupted, and do not outlive it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    """Leave it to the process that asked to be ended, and do not outlive it."""
+    for each in ENDING:
+        signal.signal(each, signal.SIG_IGN)
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
 
 

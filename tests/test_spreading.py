@@ -91,17 +91,65 @@ def _files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_a_build_that_is_ended_leaves_nothing_half_done(tmp_path: Path) -> None:
+ENDED = [
+    (signal.SIGINT, 130),
+    (signal.SIGTERM, 128 + signal.SIGTERM),
+    (signal.SIGHUP, 128 + signal.SIGHUP),
+]
+
+
+@pytest.mark.parametrize("to_all", [False, True], ids=["it", "all its processes"])
+@pytest.mark.parametrize(("ending", "code"), ENDED)
+def test_a_build_that_is_ended_leaves_nothing_half_done(
+    tmp_path: Path, ending: signal.Signals, code: int, to_all: bool
+) -> None:
     a_project(tmp_path, _episodes(6 * FEW))
-    command = [sys.executable, "-m", "feed_builder", "-C", str(tmp_path), "build", "-q"]
+    command = [sys.executable, "-m", "feed_builder", "-C", str(tmp_path), "build"]
     staging = tmp_path / "output/.feed-builder/staging"
-    with subprocess.Popen(command) as build:
+    with subprocess.Popen(
+        [*command, "-j", "2"], stderr=subprocess.PIPE, text=True, process_group=0
+    ) as build:
         while build.poll() is None and not staging.exists():
             time.sleep(0.01)
-        build.terminate()
+        (os.killpg if to_all else os.kill)(build.pid, ending)
+        _, told = build.communicate()
 
-    assert build.returncode == 128 + signal.SIGTERM
+    assert (build.returncode, told.strip()) == (code, "")
     assert not staging.exists()
     assert not (tmp_path / "output/feed.xml").exists()
     assert subprocess.run(command, check=False).returncode == 0
     assert (tmp_path / "output/feed.xml").exists()
+
+
+@pytest.mark.skipif("sys.platform != 'linux'", reason="forks on Linux only")
+def test_a_process_that_has_just_begun_is_ended_too() -> None:
+    code = """
+import os, signal, sys, time
+from multiprocessing.context import ForkProcess
+from feed_builder import spreading
+
+start = ForkProcess.start
+
+def interrupted(process):
+    start(process)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+ForkProcess.start = interrupted
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+list(spreading.spread(time.sleep, [60] * 200, 2))
+"""
+
+    assert subprocess.run([sys.executable, "-c", code], timeout=30).returncode == 143
+
+
+def test_who_asked_not_to_be_hung_up_on_is_not(tmp_path: Path) -> None:
+    code = """
+import os, signal
+from feed_builder import cli
+
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+cli.run = lambda _: os.kill(os.getpid(), signal.SIGHUP) or 0
+raise SystemExit(cli.main())
+"""
+
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
