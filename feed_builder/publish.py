@@ -5,16 +5,15 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from filecmp import cmp
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from filelock import FileLock, Timeout
-
 from .ledger import write_ledger
+from .locking import alone
 from .manifest import (
     Made,
     Manifest,
@@ -31,8 +30,6 @@ from .spreading import spread
 #: Our own corner of the output folder; never served or deployed.
 OWN = ".feed-builder"
 MANIFEST = "manifest.json"
-#: How long a second builder waits for the first one, in seconds.
-PATIENCE = 10
 #: From so many files on, it is faster to have the system write all that waits at once.
 MANY = 100
 _FICLONE = (
@@ -92,7 +89,7 @@ def publish(
     there yet.
     """
     _refuse_foreign(folder)
-    with _lock(folder):
+    with alone(folder, folder / OWN / "lock"):
         run = _Publisher(folder, ledger, lasting=lasting, jobs=jobs)
         done = run.publish(outputs, last)
         settled(done)
@@ -173,7 +170,7 @@ def take_down(
     them anew.
     """
     _refuse_foreign(folder)
-    with _lock(folder):
+    with alone(folder, folder / OWN / "lock"):
         staging = folder / OWN / "staging"
         try:
             for path, data in changed.items():
@@ -387,19 +384,3 @@ def _refuse_foreign(folder: Path) -> None:
     if folder.is_dir() and not ours and any(folder.iterdir()):
         message = f"{folder} holds files that feed-builder did not write"
         raise CannotRunError(message, hint="choose an empty folder for --output")
-
-
-@contextmanager
-def _lock(folder: Path) -> Iterator[None]:
-    own = folder / OWN
-    own.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(own / "lock")
-    try:
-        lock.acquire(timeout=PATIENCE)
-    except Timeout:
-        message = f"another build is writing to {folder}"
-        raise CannotRunError(message, hint="try again when it is done") from None
-    try:
-        yield
-    finally:
-        lock.release()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 from filelock import FileLock
 
-from feed_builder import publish as module
+from feed_builder import locking
 from feed_builder.model import Bundle, Output
 from feed_builder.problems import CannotRunError
 from feed_builder.publish import Publication, Unit, outstanding, publish
@@ -201,14 +202,36 @@ def test_a_folder_that_holds_a_show_is_refused(tmp_path: Path) -> None:
 def test_a_second_builder_is_named_after_a_while(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "PATIENCE", 0.1)
+    monkeypatch.setattr(locking, "PATIENCE", 0.1)
     (tmp_path / ".feed-builder").mkdir()
 
     with (
         FileLock(tmp_path / ".feed-builder" / "lock"),
-        pytest.raises(CannotRunError, match="another build"),
+        pytest.raises(CannotRunError) as raised,
     ):
         publish([an_output("feed.xml", "f")], tmp_path, last=FEED)
+
+    who = rf" \(process {os.getpid()}, for \d+ (seconds|minutes)\)"
+    if sys.platform != "linux":
+        who = ""
+    assert re.fullmatch(
+        rf"another build{who} is writing to {re.escape(str(tmp_path))}",
+        str(raised.value),
+    )
+
+
+def test_a_builder_that_the_system_does_not_name_is_told_of_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locking, "PATIENCE", 0.1)
+    monkeypatch.setattr(locking, "_PROC", tmp_path / "proc")
+    (tmp_path / "out/.feed-builder").mkdir(parents=True)
+
+    with (
+        FileLock(tmp_path / "out/.feed-builder/lock"),
+        pytest.raises(CannotRunError, match=r"^another build is writing to "),
+    ):
+        publish([an_output("feed.xml", "f")], tmp_path / "out", last=FEED)
 
 
 _SLOW_BUILD = """
