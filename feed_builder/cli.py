@@ -100,12 +100,7 @@ def run(arguments: Sequence[str], clock: Callable[[], datetime] | None = None) -
         language=_language(),
     )
     try:
-        outcome = program.main(
-            args=list(arguments),
-            prog_name="feed-builder",
-            standalone_mode=False,
-            obj=wishes,
-        )
+        outcome = _outcome(arguments, wishes)
         if isinstance(outcome, int):  # --help and --version end with a code
             return outcome
         return _shown(outcome, wishes)
@@ -121,6 +116,21 @@ def run(arguments: Sequence[str], clock: Callable[[], datetime] | None = None) -
         return _io_failed(error, wishes)
     except Exception as error:  # a bug of ours, told in one line
         return _bug(error, wishes)
+
+
+def _outcome(arguments: Sequence[str], wishes: Wishes) -> Outcome | int:
+    try:
+        outcome: Outcome | int = program.main(
+            args=list(arguments),
+            prog_name="feed-builder",
+            standalone_mode=False,
+            obj=wishes,
+        )
+    except SystemExit as end:
+        if end.code == 1:  # click's way to end where the reader has had enough
+            return CANNOT_RUN
+        raise
+    return outcome
 
 
 def _shown(outcome: Outcome, wishes: Wishes) -> int:

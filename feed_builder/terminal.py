@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -83,12 +83,16 @@ class Screen:
 
 def progress_on_terminal() -> Callable[[int, int], None] | None:
     """What shows how far long work is; nothing where nobody watches."""
-    return _show_progress if sys.stderr.isatty() else None
+    return _show_progress if _is_terminal(sys.stderr) else None
 
 
 def asker_on_terminal() -> Ask | None:
     """What asks the person at the terminal; nothing where nobody sits."""
-    return _ask if sys.stdin.isatty() and sys.stderr.isatty() else None
+    return _ask if _is_terminal(sys.stdin) and _is_terminal(sys.stderr) else None
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()  # None is one that was closed
 
 
 def _ask(question: str, default: str, fitting: Callable[[str], str]) -> str:

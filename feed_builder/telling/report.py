@@ -32,7 +32,10 @@ class Reported:
             return failed
         screen.say_problems(self.report.problems, aside=self.wrote)
         if screen.sums_up:
-            screen.tell(self._summary(failed=failed, verbose=screen.verbose))
+            summary = self._summary(failed=failed, verbose=screen.verbose)
+            if screen.form == "concise" and not screen.verbose:  # a line of a log
+                summary = iter(["; ".join(line.rstrip(".") for line in summary)])
+            screen.tell(summary)
         return failed
 
     def _summary(self, *, failed: bool, verbose: bool) -> Iterator[str]:
