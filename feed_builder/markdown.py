@@ -41,10 +41,13 @@ def _parser(*, pictures: bool) -> MarkdownIt:
 
 
 def _lower_headings(state: StateCore) -> None:
-    # Notes stand below a page's h1 and a section's h2.
-    for token in state.tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(int(token.tag[1]) + 2, 4)}"
+    # Notes stand below a page's h1 and a section's h2; no level may be left out.
+    headings = [t for t in state.tokens if t.type in ("heading_open", "heading_close")]
+    highest = min((token.tag for token in headings), default="")
+    begun = False
+    for token in headings:
+        begun = begun or token.tag == highest
+        token.tag = "h4" if begun and token.tag != highest else "h3"
 
 
 def _link_pictures(state: StateCore) -> None:

@@ -24,6 +24,8 @@ from feed_builder.text import (
     [
         ("a *b* **c**", "<p>a <em>b</em> <strong>c</strong></p>\n"),
         ("# Top", "<h3>Top</h3>\n"),
+        ("## A\n### B\n## C", "<h3>A</h3>\n<h4>B</h4>\n<h3>C</h3>\n"),
+        ("### A\n# B\n#### C", "<h3>A</h3>\n<h3>B</h3>\n<h4>C</h4>\n"),
         ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
         ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>\n"),
         ("[x](data:text/html,x)", "<p>[x](data:text/html,x)</p>\n"),
