@@ -13,6 +13,8 @@ from lxml import etree, html
 from PIL import Image
 
 from feed_builder import Problem, Project, Report, build
+from feed_builder.assembly import assembled
+from feed_builder.explanation import explained
 
 from .builders import CASES, EPISODE_YAML, PODCAST_YAML, a_project
 from .test_rule_cases import told
@@ -147,6 +149,14 @@ def test_pages_show_it_at_a_known_size_beside_the_name(
         )
         assert path.resolve().is_file()
         assert face["alt"] == ""
+
+
+def test_it_is_explained(project: Project) -> None:
+    (episode,) = assembled(project, now=NOW, drafts=False).episodes
+
+    told = {each.field: each.value for each in explained(episode)}
+    assert told["hosts"] == f"Nora Quill (host, {project.folder}/nora.jpg)"
+    assert told["guests"] == f"Tom Van Reed (guest, {project.folder}/faces/tom.png)"
 
 
 def test_one_that_lies_elsewhere_is_for_apps_only(tmp_path: Path) -> None:

@@ -116,10 +116,11 @@ def parts(first: PurePosixPath, entries: Sequence[_Entry]) -> Iterator[Part[_Ent
 
 def _completed(known: Person, told: Person) -> Person:
     """The person, with what an older episode tells and newer ones do not."""
-    pictured = known if known.portrait or known.image else told
+    has_picture = known.portrait or known.image
+    pictured = known if has_picture or not (told.portrait or told.image) else told
     link, bio = known.link or told.link, known.bio or told.bio
     if pictured is known and (link, bio) == (known.link, known.bio):
-        return known
+        return known  # as nearly always, in shows with thousands of episodes
     return replace(
         known, image=pictured.image, portrait=pictured.portrait, link=link, bio=bio
     )
