@@ -154,7 +154,7 @@ def test_pages_show_it_at_a_known_size_beside_the_name(
 def test_it_is_explained(project: Project) -> None:
     (episode,) = assembled(project, now=NOW, drafts=False).episodes
 
-    told = {each.field: each.value for each in explained(episode)}
+    told = {each.field: each.value for each in explained(episode.whole)}
     assert told["hosts"] == f"Nora Quill (host, {project.folder}/nora.jpg)"
     assert told["guests"] == f"Tom Van Reed (guest, {project.folder}/faces/tom.png)"
 
