@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .problems import Location, Problem, Report, Severity, in_reading_order
 from .project import Project
+from .traces import state_of
 from .unchanged import LastBuild
 
 # All that reads, renders and publishes is imported late: a build that would only repeat
@@ -61,34 +63,40 @@ def build(
     report = last.repeated(now) if lasting and not online else None
     if report:
         return report
+    from . import addresses
     from .assembly import assembled
     from .former_items import FormerItems
+    from .publish import NewLedger, publish
 
+    before = state_of(project.ledger)
     assembly = assembled(project, now=now, drafts=drafts, future=future, jobs=jobs)
     podcast, report = assembly.podcast, assembly.report
     if podcast and online:
         podcast, report = _with_audio(podcast, report, project.output)
     if podcast is None or report.failed(strict=strict):
         return report
-    keep = podcast.show.live and not only_a_look
     podcast = _as_published(podcast, now)
+    ledger = None
+    if podcast.ledger and podcast.show.live and not only_a_look:
+        ledger = NewLedger(path=project.ledger, ledger=podcast.ledger, was=before)
+    folder = output or project.output
+    published = partial(
+        publish,
+        folder=folder,
+        last=addresses.FEED,
+        ledger=ledger,
+        lasting=lasting,
+        jobs=jobs,
+    )
 
     def settled(report: Report) -> None:
         if lasting and not online:
             _keep(last, report, project, assembly, now)
 
-    folder = output or project.output
+    items = FormerItems(folder, assembly.item)
+    theme = _theme(project)
     return _published(
-        podcast,
-        FormerItems(folder, assembly.item),
-        project,
-        folder,
-        report,
-        keep=keep,
-        strict=strict,
-        lasting=lasting,
-        jobs=jobs,
-        settled=settled,
+        podcast, items, theme, folder, report, published, settled, strict=strict
     )
 
 
@@ -294,23 +302,19 @@ def _theme(project: Project) -> Theme:
 def _published(
     podcast: Podcast,
     items: Items,
-    project: Project,
-    output: Path,
+    theme: Theme,
+    folder: Path,
     report: Report,
-    *,
-    keep: bool,
-    strict: bool,
-    lasting: bool,
-    jobs: int | None,
+    published: Callable[..., Publication],
     settled: Callable[[Report], None],
+    *,
+    strict: bool,
 ) -> Report:
-    from . import addresses
-    from .publish import publish
+    """The report of publishing the podcast, which ``settled`` is told first."""
     from .render.feed import feed_pages
     from .render.theme import TemplateProblem
     from .rules.ignores import silenced
 
-    theme = _theme(project)
     problems = [*theme.problems()]
     if strict:  # where a warning is an error, nothing may be written before it
         problems += _feed_problems(podcast, len(feed_pages(podcast, items)[0]))
@@ -320,7 +324,7 @@ def _published(
         return report
 
     def after(done: Publication) -> Report:
-        weight = _feed_problems(podcast, _feed_size(output))
+        weight = _feed_problems(podcast, _feed_size(folder))
         found, _ = silenced(weight, podcast.show.ignore)
         return _with(report, done, found)
 
@@ -329,17 +333,7 @@ def _published(
             settled(after(done))
 
     try:
-        done = publish(
-            _outputs(podcast, theme, items),
-            output,
-            last=addresses.FEED,
-            ledger=(project.ledger, podcast.ledger)
-            if keep and podcast.ledger
-            else None,
-            lasting=lasting,
-            jobs=jobs,
-            settled=whole,
-        )
+        done = published(_outputs(podcast, theme, items), settled=whole)
     except TemplateProblem as error:
         told = in_reading_order((*report.problems, error.problem))
         return replace(report, problems=told)

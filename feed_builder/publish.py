@@ -26,6 +26,7 @@ from .manifest import (
 from .model import Bundle, Ledger, Output, OutputFolder
 from .problems import CannotRunError, Problem
 from .spreading import spread
+from .traces import State, state_of
 
 #: Our own corner of the output folder; never served or deployed.
 OWN = ".feed-builder"
@@ -57,6 +58,21 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewLedger:
+    """A ledger to be written; its file ``was`` so before the old one was read there."""
+
+    path: Path
+    ledger: Ledger
+    was: State | None
+
+    def refuse_another(self) -> None:
+        """Raise if somebody has written a ledger since: that must not be lost."""
+        if state_of(self.path) != self.was:
+            message = f"another command wrote {self.path.name} while this build ran"
+            raise CannotRunError(message, hint="run it again")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Staged:
     """What was made of an output, or why there is nothing."""
 
@@ -70,7 +86,7 @@ def publish(
     folder: Path,
     *,
     last: PurePosixPath,
-    ledger: tuple[Path, Ledger] | None = None,
+    ledger: NewLedger | None = None,
     lasting: bool = True,
     jobs: int | None = None,
     settled: Callable[[Publication], None] = lambda _: None,
@@ -80,7 +96,8 @@ def publish(
     Everything is staged on the same disk first, so that an error leaves the former
     files whole. Then each is swapped in by rename, ``last`` (the feed) after all that
     it points to. Of what the outputs no longer name, only files that were published
-    before are removed. The ``ledger`` is written just before ``last``.
+    before are removed. The ``ledger`` is written just before ``last``; if it is another
+    one by now, nothing is done.
 
     A folder that is not ``lasting``, for a look at it, holds links to audio and other
     files that are published as they are, keeps the folders that it began with, and
@@ -192,7 +209,7 @@ class _Publisher:
     def __init__(
         self,
         folder: Path,
-        ledger: tuple[Path, Ledger] | None,
+        ledger: NewLedger | None,
         *,
         lasting: bool,
         jobs: int | None,
@@ -216,6 +233,8 @@ class _Publisher:
                 problems += [staged.problem] if staged.problem else []
                 self._note(staged)
             gone = sorted(files_of(self.past) - files_of(self.now))
+            if self.ledger:
+                self.ledger.refuse_another()
             if self.staged or gone:
                 self._swap(str(last), gone)
             self._write_ledger()
@@ -303,7 +322,7 @@ class _Publisher:
 
     def _write_ledger(self) -> None:
         if self.ledger is not None:
-            write_ledger(*self.ledger)
+            write_ledger(self.ledger.path, self.ledger.ledger)
 
     def _remove(self, path: str) -> None:
         (self.folder / path).unlink(missing_ok=True)

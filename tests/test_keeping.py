@@ -13,10 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feed_builder import Project, pipeline
 from feed_builder.cli import run
 from feed_builder.ledger import ledger_bytes, read_ledger
 from feed_builder.model import Enclosure, Ledger, Published
 from feed_builder.problems import Severity
+from feed_builder.render.theme import Theme
 from feed_builder.sources.own_pages import read_signpost
 
 from .builders import CASES, PODCAST_YAML, TONE, a_project
@@ -923,3 +925,27 @@ def test_an_episode_that_becomes_due_is_written_down_then(show: Path) -> None:
 
     run(["build", "-q", "--now", datetime(2026, 9, 2, tzinfo=UTC).isoformat()])
     assert "003" in ledger(show)
+
+
+def test_a_build_that_was_overtaken_takes_nothing_back(
+    show: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real, newer = pipeline._theme, []
+
+    def overtaken(project: Project) -> Theme:
+        """Read already, and before it publishes, another build sees a new episode."""
+        monkeypatch.setattr(pipeline, "_theme", real)
+        (show / "episodes/003-felt.yaml").write_text(SECOND.replace("08", "09"))
+        (show / "audio/003-felt.mp3").write_bytes(OTHER_SOUND.read_bytes())
+        newer.append(run(["build", "-q"]))
+        return real(project)
+
+    monkeypatch.setattr(pipeline, "_theme", overtaken)
+    (show / "episodes/002-wove.yaml").write_text(SECOND.replace("Wove", "Laid"))
+
+    code = run(["build", "-q"])
+
+    assert (newer, code) == ([0], 2)
+    assert "another command wrote published.json" in capsys.readouterr().err
+    assert "003-felt" in ledger(show)
+    assert b"003-felt" in (show / "output/feed.xml").read_bytes()
