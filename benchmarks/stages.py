@@ -5,8 +5,9 @@ The table shows the microseconds of one processor that each stage takes an episo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
@@ -14,8 +15,8 @@ from typing import Any
 
 from feed_builder import Project, pipeline, reading, remembering, studying
 from feed_builder.assembly import assembled
-from feed_builder.model import Output, unbundled
-from feed_builder.render import captions, chapters, episode_file, pages, plain_notes
+from feed_builder.model import Bundle, Output
+from feed_builder.render import pages
 from feed_builder.render.theme import Theme
 from feed_builder.sources import facts
 
@@ -31,6 +32,14 @@ READING: tuple[tuple[object, str], ...] = (
     (studying, "item_of"),
     (remembering.Memory, "keep"),
 )
+#: What makes a file, by its name without its suffix.
+STAGES = {
+    "index": "pages",
+    "transcript": "captions",
+    "chapters": "chapters",
+    "notes": "plain notes",
+    "episode": "episode.json",
+}
 
 
 def main(size: int = 1000) -> None:
@@ -51,26 +60,17 @@ def _read(project: Project) -> dict[str, float]:
         setattr(module, name, _timed(getattr(module, name), name, spent))
     podcast = assembled(project, now=NOW, drafts=False, jobs=1).podcast
     assert podcast
-    every = unbundled(pages.pages(podcast, Theme((pipeline.default_theme(),))))
-    made: dict[str, Iterable[Output]] = {
-        "captions": captions.transcripts(podcast),
-        "chapters": chapters.chapters(podcast),
-        "plain notes": plain_notes.plain_notes(podcast),
-        "episode.json": episode_file.episode_files(podcast),
-        "pages": (o for o in every if o.path.name == "index.html"),
-    }
-    everything: list[tuple[str, Output]] = []
-    for name, outputs in made.items():
-        began = process_time()
-        everything += [(name, output) for output in outputs]
-        spent[name] = process_time() - began
-    # As a build does: what shows one episode is made side by side.
-    for name, output in sorted(everything, key=lambda each: str(each[1].path)):
-        began = process_time()
-        if output.make:
-            output.make()
-        spent[name] += process_time() - began
+    for unit in pages.pages(podcast, Theme((pipeline.default_theme(),))):
+        listed = unit.outputs if isinstance(unit, Bundle) else partial(iter, [unit])
+        outputs = _timed(lambda of=listed: list(of()), "recalled", spent)()
+        for output in outputs:
+            if output.make:
+                _timed(output.make, _stage(output), spent)()
     return spent
+
+
+def _stage(output: Output) -> str:
+    return STAGES.get(output.path.name.partition(".")[0], "other files")
 
 
 def _timed(
