@@ -140,6 +140,8 @@ class Memory:
     def __init__(self, cache: Cache, read: Callable[[EpisodeFiles], Studied]) -> None:
         self.cache = cache
         self.read = read
+        self._paths: dict[str, Path] = {}
+        self._decoder = msgspec.json.Decoder(_Row, dec_hook=self._understood)
         self._rows = self._index()
         self._settled = dict(self._rows)
 
@@ -148,6 +150,8 @@ class Memory:
 
         ``wanted`` is a digest of all that its reading depends on besides.
         """
+        paths = filter(None, (files.facts, files.document, files.audio))
+        self._paths.update((str(path), path) for path in paths)
         row = self._row(files) or self._row_of_record(files)
         if row is None or row.wanted != wanted:
             return None
@@ -172,7 +176,7 @@ class Memory:
     def noted(self, files: EpisodeFiles, row: bytes) -> Studied:
         """The episode whose row this is, to be known again in the next run."""
         self._rows[files.stem] = msgspec.Raw(row)
-        return self._studied(files, _ROWS.decode(row))
+        return self._studied(files, self._decoder.decode(row))
 
     def settle(self, stems: Collection[str]) -> None:
         """Write down what is known of these, and forget all others.
@@ -206,7 +210,7 @@ class Memory:
 
     def _row(self, files: EpisodeFiles) -> _Row | None:
         known = self._rows.get(files.stem)
-        return _decoded(_ROWS, known) if known else None
+        return _decoded(self._decoder, known) if known else None
 
     def _row_of_record(self, files: EpisodeFiles) -> _Row | None:
         data = self.cache.recall(files.stem)
@@ -219,7 +223,12 @@ class Memory:
             return None
         row = _ENCODER.encode(_row_of(whole, record, digest_of(data)))
         self._rows[files.stem] = msgspec.Raw(row)
-        return _ROWS.decode(row)
+        return self._decoder.decode(row)
+
+    def _understood(self, kind: type, value: Any) -> object:
+        """As a rule it is a path of the episode's files, which is there already."""
+        known = self._paths.get(value) if issubclass(kind, Path) else None
+        return known or _understood(kind, value)
 
     def _studied(self, files: EpisodeFiles, row: _Row) -> Studied:
         shelved = Shelved(self, files, row)
@@ -457,7 +466,6 @@ def _understood(kind: type, value: Any) -> object:
 
 
 _ENCODER = msgspec.json.Encoder(enc_hook=_told)
-_ROWS = msgspec.json.Decoder(_Row, dec_hook=_understood)
 _INDICES = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _RECORDS = msgspec.json.Decoder(_Record, dec_hook=_understood)
 _READINGS = msgspec.json.Decoder(EpisodeReading, dec_hook=_understood)
