@@ -7,9 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import active_children, get_context
 from typing import Any, TypeVar
 
 _T = TypeVar("_T")
@@ -43,7 +41,17 @@ def spread(
     jobs = min(jobs or all_jobs(), -(-len(items) // FEW))
     if jobs < 2 or sys.platform != "linux":  # forking is not safe on a Mac
         yield from map(work, items)
-        return
+    else:
+        yield from _over_processes(work, items, jobs)
+
+
+def _over_processes(
+    work: Callable[[_T], _R], items: Sequence[_T], jobs: int
+) -> Iterator[_R]:
+    # Late: a few items are done before these have been imported.
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import active_children, get_context
+
     size = -(-len(items) // (jobs * _PIECES))
     starts = range(0, len(items), size)
     pieces = [range(at, min(at + size, len(items))) for at in starts]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
 from ..model import Extra
 from ..namespaces import NAMESPACES
@@ -69,7 +69,7 @@ def read_extra(
     if len(text) > LARGEST:
         message = f"extra: {len(text)} characters; {LARGEST} are the most"
         return (), (_unread(message, location),)
-    spaces = "".join(f" xmlns:{p}={quoteattr(u)}" for p, u in NAMESPACES.items())
+    spaces = "".join(f' xmlns:{p}="{escape(u)}"' for p, u in NAMESPACES.items())
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
