@@ -223,6 +223,7 @@ class _Publisher:
         self.past = read_manifest(self.own / MANIFEST)
         self.now: Manifest = {}
         self.staged: list[str] = []
+        self.folders: set[Path] = set()
 
     def publish(self, outputs: Iterable[Unit], last: PurePosixPath) -> Publication:
         problems: list[Problem] = []
@@ -278,6 +279,7 @@ class _Publisher:
         return _Staged(path=path, made=Made(output.key, files))
 
     def _stage_file(self, output: Output) -> dict[str, Record]:
+        self._make_folder((self.staging / output.path).parent)
         _make(output, self.staging / output.path, _copy if self.lasting else _link)
         return {str(output.path): self._made(output.path, output.key)}
 
@@ -315,10 +317,16 @@ class _Publisher:
             if path == last:
                 self._write_ledger()
             target = self.folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
+            self._make_folder(target.parent)
             (self.staging / path).replace(target)
         for path in gone:
             self._remove(path)
+
+    def _make_folder(self, folder: Path) -> None:
+        """See to it that it is there, of which the system is asked once."""
+        if folder not in self.folders:
+            folder.mkdir(parents=True, exist_ok=True)
+            self.folders.add(folder)
 
     def _write_ledger(self) -> None:
         if self.ledger is not None:
@@ -347,7 +355,6 @@ def _in_order(output: Unit) -> tuple[bool, str]:
 
 
 def _make(output: Output, staged: Path, bring: Callable[[Path, Path], None]) -> None:
-    staged.parent.mkdir(parents=True, exist_ok=True)
     if output.source is not None:
         bring(output.source, staged)
     else:
