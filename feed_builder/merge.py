@@ -280,15 +280,18 @@ def _tags(material: Material, slug: str) -> tuple[FeedTag, ...]:
 
 def _picked(material: Material) -> Iterator[tuple[str, tuple[Any, Origin]]]:
     for name, sources in WHO_WINS.items():
-        offers = [(source, get(material)) for source, get in sources]
-        present = [(s, value) for s, value in offers if value is not None]
-        if not present:
+        offers = [
+            (source, value)
+            for source, get in sources
+            if (value := get(material)) is not None
+        ]
+        if not offers:
             continue
-        source, value = present[0]
+        (source, value), *others = offers
         lost = tuple(
             Overridden(source=s, value=v, location=_place(material, name, s))
-            for s, v in present[1:]
-            if v != value and s is not Source.DEFAULT
+            for s, v in others
+            if s is not Source.DEFAULT and v != value
         )
         place = _place(material, name, source)
         yield name, (value, Origin(source=source, location=place, overrode=lost))

@@ -19,7 +19,6 @@ from . import (
     titles,
     youtube,
 )
-from .breach import Breach
 from .rule import Rule
 
 _EVERYWHERE = frozenset(directory.value for directory in Directory)
@@ -148,5 +147,5 @@ def _problems(
     rules: Iterable[Rule], insist: Collection[str], *of: Show | Episode | Podcast
 ) -> Iterator[Problem]:
     for rule in rules:
-        breaches: Iterator[Breach] = rule.check(*of)
-        yield from (rule.problem(breach, insist) for breach in breaches)
+        for breach in rule.check(*of):
+            yield rule.problem(breach, insist)

@@ -160,6 +160,8 @@ def title_tags_agree(episode: Episode) -> Iterator[Breach]:
 
 def _turning(title: str) -> str | None:
     """A sign that overrides the direction of letters, or that is never ended."""
+    if title.isascii():
+        return None
     override = next((sign for sign in title if sign in _OVERRIDES), None)
     open_signs: list[str] = []
     for sign in title:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
@@ -11,6 +12,7 @@ from ..problems import Location
 from .breach import Breach
 from .titles import LONGEST_NAME, titles_plain
 
+_REFUSED = re.compile("[<>]")
 LONGEST_TITLE = 100
 SHORTEST_CHAPTER = timedelta(seconds=10)
 
@@ -50,9 +52,9 @@ def youtube_texts_plain(of: Show | Episode) -> Iterator[Breach]:
     if next(titles_plain(of), None):
         return  # told already
     for name, text, location in _texts(of):
-        if sign := next((letter for letter in text if letter in "<>"), None):
+        if found := _REFUSED.search(text):
             yield Breach(
-                message=f"{name}: YouTube refuses the sign {sign}",
+                message=f"{name}: YouTube refuses the sign {found[0]}",
                 location=location,
                 hint="say it in words",
             )

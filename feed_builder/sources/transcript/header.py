@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .doubts import Doubts
 from .lines import Line
@@ -76,15 +77,23 @@ def _entries(lines: Sequence[Line]) -> Iterator[_Entry]:
         found = _HEADER.match(line.clean)
         if found is None:
             continue
-        word = letters(found[1].removesuffix("(s)"))
-        near = _SPELLINGS.nearest(word)
-        if near and (near == word or _may_be_misspelt(word, near)):
+        if word := _header_word(found[1]):
+            near, misspelt = word
             role = _ROLES[near]
-            yield _Entry(index, role, found[1].strip(), near != word, found.end())
+            yield _Entry(index, role, found[1].strip(), misspelt, found.end())
 
 
-def _may_be_misspelt(word: str, near: str) -> bool:
-    return bool(_ROLES[near]) and word not in NOT_SPEAKERS
+@lru_cache(maxsize=1024)  # what stands before a colon is most often a label
+def _header_word(written: str) -> tuple[str, bool] | None:
+    """The header word that this is, if any, and whether it is misspelt."""
+    word = letters(written.removesuffix("(s)"))
+    near = _SPELLINGS.nearest(word)
+    if not near:
+        return None
+    if near == word:
+        return near, False
+    is_meant = bool(_ROLES[near]) and word not in NOT_SPEAKERS
+    return (near, True) if is_meant else None
 
 
 def _read(

@@ -95,10 +95,15 @@ class NoTime:
     end: int
 
 
+def is_word(clean: str, at: int) -> bool:
+    """Whether a word begins here, perhaps behind a space: no time does then."""
+    return clean[at : at + 2].lstrip()[:1].isalpha()
+
+
 def no_time(clean: str, at: int = 0) -> NoTime | None:
     """What looks like a time here, or at the front of the line, and cannot be one."""
     at = at or _lead(clean)
-    if _is_word(clean, at):
+    if is_word(clean, at):
         return None
     found = _LIKE_TIME.match(clean, at)
     text = (found[1] or found[2]) if found else ""
@@ -140,11 +145,6 @@ def labels_of(clean: str) -> Iterator[Label]:
             yield Label(text, letters(text), at, other.end(), mark, start=start)
 
 
-def _is_word(clean: str, at: int) -> bool:
-    """Whether a word begins here, perhaps behind a space: no time does then."""
-    return clean[at : at + 2].lstrip()[:1].isalpha()
-
-
 def _lead(clean: str) -> int:
     if clean[:1].isalpha():
         return 0
@@ -161,7 +161,7 @@ def _before_colon(
     if written.startswith(("*", "_")):
         closers = _CLOSERS.match(clean, end)
         end = closers.end() if closers else end
-    after = None if _is_word(clean, end) else _TIME_AFTER.match(clean, end)
+    after = None if is_word(clean, end) else _TIME_AFTER.match(clean, end)
     if after:
         end = after.end()
         time = parse_timecode(next(filter(None, after.groups())))

@@ -13,7 +13,7 @@ from .context import Context
 from .directions import Found, directions_in
 from .headings import END, Heading
 from .highlights import Section
-from .labels import Label, no_time, time_column, time_of, without_times
+from .labels import Label, is_word, no_time, time_column, time_of, without_times
 from .lines import Line
 from .lists import is_marked
 from .marks import Span
@@ -144,15 +144,21 @@ class _Walk:
         if label.start is not None or line.start is not None:
             self._mark(line, start)
         end = self._after_no_time(line, label.end)
-        note = "" if is_short(label.note) else label.note
-        if note and (wrong := no_time(f"[{note}]")):
-            self._doubt_time(line, wrong.text, line.clean.index(wrong.text))
-            note = ""
+        note = self._note(line, label) if label.note else ""
         say = Say(voice, label.text, line.number, start, note)
         say.add(line.text_from(end), line.number)
         self.talk.says.append(say)
         doubt_inside(line, self._vocabulary, self._context.doubts)
         self._time = None
+
+    def _note(self, line: Line, label: Label) -> str:
+        """How it is said, as "(laughing)": no initials, and no time."""
+        if is_short(label.note):
+            return ""
+        if wrong := no_time(f"[{label.note}]"):
+            self._doubt_time(line, wrong.text, line.clean.index(wrong.text))
+            return ""
+        return label.note
 
     def _mark(self, line: Line, moment: timedelta | None) -> None:
         """Remember a time that is written on this line."""
@@ -164,6 +170,8 @@ class _Walk:
 
     def _after_no_time(self, line: Line, end: int) -> int:
         """Where the words begin: behind what was meant for a time and is reported."""
+        if is_word(line.clean, 0) and is_word(line.clean, end):
+            return end
         behind = no_time(line.clean, end)
         for wrong in (no_time(line.clean), behind):
             if wrong:
