@@ -91,6 +91,14 @@ def _files(folder: Path) -> dict[str, bytes]:
     }
 
 
+#: Runs a command as a terminal does, also where the tests run in the background, or
+#: under nohup: there it would be told to ignore some signals.
+IN_FRONT = (
+    "import os, signal, sys\n"
+    "for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):\n"
+    "    signal.signal(each, signal.SIG_DFL)\n"
+    "os.execv(sys.argv[1], sys.argv[1:])"
+)
 ENDED = [
     (signal.SIGINT, 130),
     (signal.SIGTERM, 128 + signal.SIGTERM),
@@ -106,8 +114,9 @@ def test_a_build_that_is_ended_leaves_nothing_half_done(
     a_project(tmp_path, _episodes(6 * FEW))
     command = [sys.executable, "-m", "feed_builder", "-C", str(tmp_path), "build"]
     staging = tmp_path / "output/.feed-builder/staging"
+    in_front = [sys.executable, "-c", IN_FRONT, *command, "-j", "2"]
     with subprocess.Popen(
-        [*command, "-j", "2"], stderr=subprocess.PIPE, text=True, process_group=0
+        in_front, stderr=subprocess.PIPE, text=True, process_group=0
     ) as build:
         while build.poll() is None and not staging.exists():
             time.sleep(0.01)
