@@ -253,14 +253,24 @@ class _Publisher:
     def _is_current(self, output: Unit) -> bool:
         """Whether what is published stays; if so, it stays remembered."""
         made = self.past.get(str(output.path), _NOTHING)
+        if _is_kept(output):
+            self._keep(output.path, made)
+            return True
         is_for_a_look = isinstance(output, OutputFolder) and not self.lasting
-        stays = _is_kept(output) or (is_for_a_look and bool(made.files))
-        if not stays and made.key != output.key:
+        if made.key != output.key and not is_for_a_look:
             return False
         is_whole = made.is_whole(self.folder)
         if is_whole:
             self.now[str(output.path)] = made
-        return stays or is_whole
+        return is_whole
+
+    def _keep(self, path: PurePosixPath, made: Made) -> None:
+        """Remember what stays, as it is: here may be the only copy that is left."""
+        if not made.is_whole(self.folder):
+            if not (self.folder / path).is_file():
+                return
+            made = Made("", {str(path): record_of("", self.folder / path)})
+        self.now[str(path)] = made
 
     def _stage(self, output: Unit) -> _Staged:
         """Make the files, unless they are the same as the published ones."""
@@ -279,6 +289,9 @@ class _Publisher:
         return _Staged(path=path, made=Made(output.key, files))
 
     def _stage_file(self, output: Output) -> dict[str, Record]:
+        target = self.folder / output.path
+        if self.lasting and output.source and _same(output.source.resolve(), target):
+            return {str(output.path): record_of(output.key, target)}
         self._make_folder((self.staging / output.path).parent)
         _make(output, self.staging / output.path, _copy if self.lasting else _link)
         return {str(output.path): self._made(output.path, output.key)}

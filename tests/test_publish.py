@@ -337,3 +337,51 @@ def test_a_file_of_a_bundle_that_is_gone_is_made_again(tmp_path: Path) -> None:
     done = publish(outputs, tmp_path, last=FEED)
 
     assert done == Publication(written=("e/a.html",), unchanged=2)
+
+
+@pytest.mark.parametrize("damage", ["touched", "forgotten"])
+def test_what_is_kept_stays_whatever_became_of_its_record(
+    tmp_path: Path, damage: str
+) -> None:
+    feed = an_output("feed.xml", "f")
+    publish([an_output("audio/a.mp3", "sound"), feed], tmp_path, last=FEED)
+    if damage == "touched":  # as by a copy of the folder
+        os.utime(tmp_path / "audio/a.mp3", (1, 1))
+    else:
+        (tmp_path / ".feed-builder/manifest.json").unlink()
+    kept = Output(path=PurePosixPath("audio/a.mp3"), key="")
+
+    done = publish([kept, feed], tmp_path, last=FEED)
+
+    assert done == Publication(unchanged=2)
+    assert files(tmp_path) == {"audio/a.mp3": "sound", "feed.xml": "f"}
+    assert publish([feed], tmp_path, last=FEED).removed == ("audio/a.mp3",)
+
+
+def test_what_is_kept_and_touched_is_made_anew_with_its_source(tmp_path: Path) -> None:
+    audio, feed = an_output("audio/a.mp3", "sound"), an_output("feed.xml", "f")
+    publish([audio, feed], tmp_path, last=FEED)
+    (tmp_path / "audio/a.mp3").write_text("noise")
+    kept = Output(path=PurePosixPath("audio/a.mp3"), key="")
+    publish([kept, feed], tmp_path, last=FEED)
+
+    done = publish([audio, feed], tmp_path, last=FEED)
+
+    assert done.written == ("audio/a.mp3",)
+    assert files(tmp_path)["audio/a.mp3"] == "sound"
+
+
+def test_a_source_that_is_published_already_is_not_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "a.mp3"
+    source.write_text("sound")
+    path, feed = PurePosixPath("audio/a.mp3"), an_output("feed.xml", "f")
+    first = Output(path=path, key="1", source=source)
+    publish([first, feed], tmp_path / "out", last=FEED)
+    monkeypatch.setattr("feed_builder.publish._copy", None)
+    moved = Output(path=path, key="2", source=source)
+
+    done = publish([moved, feed], tmp_path / "out", last=FEED, jobs=1)
+
+    assert done == Publication(unchanged=2)
