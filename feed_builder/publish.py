@@ -227,6 +227,8 @@ class _Publisher:
 
     def publish(self, outputs: Iterable[Unit], last: PurePosixPath) -> Publication:
         problems: list[Problem] = []
+        # A build that was killed may have left something, which is nothing to publish.
+        shutil.rmtree(self.staging, ignore_errors=True)
         try:
             stale = [output for output in outputs if not self._is_current(output)]
             stale.sort(key=_in_order)

@@ -12,7 +12,7 @@ import pytest
 from filelock import FileLock
 
 from feed_builder import locking
-from feed_builder.model import Bundle, Output
+from feed_builder.model import Bundle, Output, OutputFolder
 from feed_builder.problems import CannotRunError
 from feed_builder.publish import Publication, Unit, outstanding, publish
 
@@ -237,7 +237,7 @@ def test_a_builder_that_the_system_does_not_name_is_told_of_all_the_same(
 _SLOW_BUILD = """
 import sys, time
 from pathlib import Path, PurePosixPath
-from feed_builder.model import Bundle, Output
+from feed_builder.model import Bundle, Output, OutputFolder
 from feed_builder.publish import publish
 
 def outputs():
@@ -385,3 +385,24 @@ def test_a_source_that_is_published_already_is_not_copied(
     done = publish([moved, feed], tmp_path / "out", last=FEED, jobs=1)
 
     assert done == Publication(unchanged=2)
+
+
+def test_what_a_killed_build_left_behind_is_not_published(tmp_path: Path) -> None:
+    def fill(folder: Path) -> None:
+        (folder / "index").write_text("i")
+
+    search = OutputFolder(path=PurePosixPath("search"), key="1", make=fill)
+    outputs: list[Unit] = [a_bundle("1", a="a"), search, an_output("feed.xml", "f")]
+    publish(outputs, tmp_path, last=FEED)
+    staging = tmp_path / ".feed-builder/staging"
+    for name in ("e/a.html", "search/index"):
+        (staging / name).parent.mkdir(parents=True)
+        (staging / name).write_text("half")
+    again = OutputFolder(path=PurePosixPath("search"), key="2", make=fill)
+
+    done = publish(
+        [a_bundle("2", a="a", b="b"), again, outputs[2]], tmp_path, last=FEED
+    )
+
+    assert done == Publication(written=("e/b.html",), unchanged=3)
+    assert files(tmp_path)["e/a.html"] == "a"
