@@ -58,9 +58,10 @@ def build(
     """
     only_a_look = output is not None or drafts or future
     last = LastBuild(
-        project.folder, output, drafts=drafts, future=future, strict=strict
+        project.folder, output, drafts=drafts, future=future, strict=strict, jobs=jobs
     )
-    report = last.repeated(now) if lasting and not online else None
+    is_to_be_kept = lasting and not online
+    report = last.repeated(now) if is_to_be_kept else None
     if report:
         return report
     from . import addresses
@@ -85,12 +86,13 @@ def build(
         folder=folder,
         last=addresses.FEED,
         ledger=ledger,
+        left=last.left if is_to_be_kept else None,
         lasting=lasting,
         jobs=jobs,
     )
 
     def settled(report: Report) -> None:
-        if lasting and not online:
+        if is_to_be_kept:
             _keep(last, report, project, assembly, now)
 
     items = FormerItems(folder, assembly.item)
@@ -103,15 +105,10 @@ def build(
 def _keep(
     last: LastBuild, report: Report, project: Project, assembly: Assembly, now: datetime
 ) -> None:
-    folders = (project.folder / "episodes", project.folder / "audio", project.templates)
-    below = frozenset(map(str, folders))
-    others = {Path(f) for f in assembly.files if f.rpartition("/")[0] not in below}
-    others |= {project.podcast, project.ledger}
     last.keep(
         report,
         now,
-        folders=folders,
-        files=tuple(sorted(others)),
+        files=(project.podcast, project.ledger, *map(Path, assembly.files)),
         until=assembly.until,
         zone=assembly.podcast.show.timezone if assembly.podcast else None,
     )

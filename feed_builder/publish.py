@@ -87,6 +87,7 @@ def publish(
     *,
     last: PurePosixPath,
     ledger: NewLedger | None = None,
+    left: State | None = None,
     lasting: bool = True,
     jobs: int | None = None,
     settled: Callable[[Publication], None] = lambda _: None,
@@ -97,7 +98,8 @@ def publish(
     files whole. Then each is swapped in by rename, ``last`` (the feed) after all that
     it points to. Of what the outputs no longer name, only files that were published
     before are removed. The ``ledger`` is written just before ``last``; if it is another
-    one by now, nothing is done.
+    one by now, nothing is done. While the manifest is as it was ``left``, all files are
+    known to be as it tells, and none is asked.
 
     A folder that is not ``lasting``, for a look at it, holds links to audio and other
     files that are published as they are, keeps the folders that it began with, and
@@ -107,7 +109,7 @@ def publish(
     """
     _refuse_foreign(folder)
     with alone(folder, folder / OWN / "lock"):
-        run = _Publisher(folder, ledger, lasting=lasting, jobs=jobs)
+        run = _Publisher(folder, ledger, left, lasting=lasting, jobs=jobs)
         done = run.publish(outputs, last)
         settled(done)
         return done
@@ -210,6 +212,7 @@ class _Publisher:
         self,
         folder: Path,
         ledger: NewLedger | None,
+        left: State | None,
         *,
         lasting: bool,
         jobs: int | None,
@@ -220,6 +223,8 @@ class _Publisher:
         self.jobs = jobs
         self.own = folder / OWN
         self.staging = self.own / "staging"
+        #: Whether all files are known to be as the manifest tells.
+        self.is_whole = left is not None and state_of(self.own / MANIFEST) == left
         self.past = read_manifest(self.own / MANIFEST)
         self.now: Manifest = {}
         self.staged: list[str] = []
@@ -261,14 +266,19 @@ class _Publisher:
         is_for_a_look = isinstance(output, OutputFolder) and not self.lasting
         if made.key != output.key and not is_for_a_look:
             return False
-        is_whole = made.is_whole(self.folder)
+        is_whole = self._is_whole(made)
         if is_whole:
             self.now[str(output.path)] = made
         return is_whole
 
+    def _is_whole(self, made: Made) -> bool:
+        if self.is_whole:
+            return bool(made.files)
+        return made.is_whole(self.folder)
+
     def _keep(self, path: PurePosixPath, made: Made) -> None:
         """Remember what stays, as it is: here may be the only copy that is left."""
-        if not made.is_whole(self.folder):
+        if not self._is_whole(made):
             if not (self.folder / path).is_file():
                 return
             made = Made("", {str(path): record_of("", self.folder / path)})

@@ -11,13 +11,14 @@ from typing import Any
 
 from .cache import Cache
 from .candidate import judged
+from .looking import program
 from .model import Published, Show, ShowFacts
 from .project import EpisodeFiles, Project
 from .reading import EpisodeReading, read_episode
 from .remembering import Memory, Studied, studied
 from .render.feed import Item, item_of
 from .spreading import spread
-from .traces import digest_of, program
+from .traces import digest_of
 from .unfinished import as_heard_before
 
 

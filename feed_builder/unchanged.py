@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from time import time_ns
 
-from .traces import TICK, digest_of, program, trace
+from .looking import Look, program
+from .traces import TICK, State, digest_of, state_of, trace
 
 TYPE_CHECKING = False  # as type checkers know it, without importing typing
 if TYPE_CHECKING:
@@ -40,9 +43,12 @@ class LastBuild:
         drafts: bool = False,
         future: bool = False,
         strict: bool = False,
+        jobs: int | None = None,
     ) -> None:
         self._output = output or folder / "output"
-        self._file = self._output / ".feed-builder" / "last.json"
+        self._inputs = tuple(folder / n for n in ("episodes", "audio", "templates"))
+        self._own = self._output / ".feed-builder"
+        self._jobs = jobs
         only_a_look = output is not None or drafts or future
         self._wanted = _digest(folder, drafts, future, strict, only_a_look, program())
         self._began = time_ns() - TICK
@@ -63,50 +69,46 @@ class LastBuild:
         except _UNREADABLE:
             return None
 
-    def _standing(self, now: datetime) -> dict[str, Any] | None:
-        """What is remembered, if it still is so."""
-        try:
-            last: dict[str, Any] = json.loads(self._file.read_bytes())
-            since, until = last["from"], last["until"]
-            due = until is not None and now >= datetime.fromisoformat(until)
-            if now < datetime.fromisoformat(since) or due:
-                return None
-            inputs, _ = trace(map(Path, last["folders"]), map(Path, last["files"]))
-            if (self._wanted, inputs) != (last["wanted"], last["inputs"]):
-                return None
-            outputs, _ = trace((self._output,), ())
-            return last if outputs == last["outputs"] else None
-        except _UNREADABLE:
+    @property
+    def left(self) -> State | None:
+        """How the manifest is if all that it tells of is as it was left; else None."""
+        last = self._last
+        manifest = state_of(self._manifest)
+        if last is None or manifest is None or last.get("manifest") != [*manifest]:
             return None
+        is_whole = self._look.digest(self._output) == last.get("outputs")
+        return manifest if is_whole else None
 
     def keep(
         self,
         report: Report,
         now: datetime,
         *,
-        folders: tuple[Path, ...],
-        files: tuple[Path, ...],
+        files: Iterable[Path],
         until: datetime | None,
         zone: ZoneInfo | None,
     ) -> None:
-        """Remember this build, unless something changed while it was under way.
+        """Remember this build, unless a file changed as it began.
 
-        It has read, or looked for, all below the ``folders``, and ``files``. ``until``
-        is when the same files give something else, as an episode becomes due; ``zone``
-        is the one in which the show tells times.
+        It has read, or looked for, ``files``; those below the project's own folders are
+        known. ``until`` is when the same files give something else, as an episode
+        becomes due; ``zone`` is the one in which the show tells times.
         """
-        inputs, changed = trace(folders, files)
-        if changed >= self._began:
+        below = frozenset(map(str, self._inputs))
+        others = sorted({f for f in files if str(f.parent) not in below})
+        seen, changed = trace(others)
+        if max(changed, self._look.changed(*self._inputs)) >= self._began:
             self._file.unlink(missing_ok=True)
             return
+        self._look.again(self._output, (*report.written, *report.removed))
         last = {
             "wanted": self._wanted,
             "from": now.isoformat(),
             "until": until and until.isoformat(),
-            "folders": [str(folder) for folder in folders],
-            "files": [str(file) for file in files],
-            "inputs": inputs,
-            "outputs": trace((self._output,), ())[0],
+            "files": [str(file) for file in others],
+            "inputs": [self._look.digest(*self._inputs), seen],
+            "outputs": self._look.digest(self._output),
+            "manifest": state_of(self._manifest),
             "zone": zone and zone.key,
             "report": report.repeated().as_json(),
         }
@@ -114,6 +116,48 @@ class LastBuild:
             new = self._file.with_suffix(f".{os.getpid()}")
             new.write_text(json.dumps(last), encoding="utf-8")
             new.replace(self._file)
+
+    def _standing(self, now: datetime) -> dict[str, Any] | None:
+        """What is remembered, if it still is so."""
+        last = self._last
+        if last is None:
+            return None
+        try:
+            since, until = last["from"], last["until"]
+            due = until is not None and now >= datetime.fromisoformat(until)
+            if now < datetime.fromisoformat(since) or due:
+                return None
+            files, _ = trace(map(Path, last["files"]))
+            found = (
+                self._wanted,
+                [self._look.digest(*self._inputs), files],
+                self._look.digest(self._output),
+            )
+            same = found == (last["wanted"], last["inputs"], last["outputs"])
+            return last if same else None
+        except _UNREADABLE:
+            return None
+
+    @property
+    def _file(self) -> Path:
+        return self._own / "last.json"
+
+    @property
+    def _manifest(self) -> Path:
+        return self._own / "manifest.json"
+
+    @cached_property
+    def _last(self) -> dict[str, Any] | None:
+        try:
+            last = json.loads(self._file.read_bytes())
+        except _UNREADABLE:
+            return None
+        return last if isinstance(last, dict) else None
+
+    @cached_property
+    def _look(self) -> Look:
+        """How all was when this was asked first, before anything was read."""
+        return Look((*self._inputs, self._output), self._jobs)
 
 
 def _in_zone(report: Report, zone: str | None) -> Report:

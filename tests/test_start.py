@@ -87,6 +87,7 @@ def test_a_quiet_build_without_changes_is_known_at_the_door(
     assert _ours(modules) == {
         "feed_builder",
         "feed_builder.__main__",
+        "feed_builder.looking",
         "feed_builder.overview",
         "feed_builder.traces",
         "feed_builder.unchanged",
@@ -106,6 +107,7 @@ def test_any_other_build_without_changes_reads_nothing(show: Path) -> None:
         "feed_builder.commands.build",
         "feed_builder.commands.options",
         "feed_builder.languages",
+        "feed_builder.looking",
         "feed_builder.overview",
         "feed_builder.pipeline",
         "feed_builder.problems",
