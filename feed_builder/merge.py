@@ -251,7 +251,6 @@ def _episode(
         chapters=value["chapters"],
         sponsors=value["sponsors"],
         transcript=material.transcript,
-        highlights=material.transcript.highlights if material.transcript else (),
         has_document=material.document is not None,
         transcript_kind=value["transcript_kind"],
         translations=tuple(

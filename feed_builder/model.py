@@ -553,12 +553,12 @@ class Listing:
     """What the whole show needs to know of an episode; nothing required is absent.
 
     ``slug`` names its page; ``audio`` is None when it is hosted elsewhere; ``summary``
-    is one plain paragraph. ``highlights`` are its document's. ``given`` is what
-    listeners were given of it before; ``stem`` names its files, ``sound`` and ``text``
-    are digests of its audio and document, ``own_slug`` is the address that it would
-    have if it were new. ``digest`` is one of all that may be shown of the episode,
-    ``card`` one of what lists show, ``words`` one of what is searched, where they are
-    known already.
+    is one plain paragraph. ``given`` is what listeners were given of it before;
+    ``stem`` names its files, ``sound`` and ``text`` are digests of its audio and
+    document, ``own_slug`` is the address that it would have if it were new. ``digest``
+    is one of all that may be shown of the episode, ``card`` one of what lists show,
+    ``told`` one of its named sections, ``words`` one of what is searched, where they
+    are known already.
     """
 
     slug: str
@@ -576,8 +576,6 @@ class Listing:
     duration: timedelta
     audio: Path | None
     artwork: Artwork | None
-    chapters: tuple[Chapter, ...]
-    highlights: tuple[Highlight, ...] = ()
     topics: tuple[str, ...] = ()
     draft: bool = False
     stem: str = ""
@@ -589,6 +587,7 @@ class Listing:
     audio_is_remembered: bool = False
     digest: str | None = field(default=None, repr=False, compare=False)
     card: str | None = field(default=None, repr=False, compare=False)
+    told: str | None = field(default=None, repr=False, compare=False)
     words: str | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -596,12 +595,34 @@ class Listing:
         """All of the episode."""
         raise NotImplementedError
 
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """Its titled start times."""
+        raise NotImplementedError
+
+    @property
+    def highlights(self) -> tuple[Highlight, ...]:
+        """The named sections of its document."""
+        raise NotImplementedError
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The keys of these."""
+        return tuple(highlight.key for highlight in self.highlights)
+
+    @property
+    def pictures(self) -> tuple[Artwork, ...]:
+        """Those of its chapters that are published with the show."""
+        every = (chapter.picture for chapter in self.chapters)
+        return tuple(picture for picture in every if picture)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Episode(Listing):
     """One instalment, ready to publish; ``notes`` is the author's Markdown."""
 
     notes: str
+    chapters: tuple[Chapter, ...] = field()
     transcript: Transcript | None
     transcript_kind: TranscriptKind
     translations: tuple[Translation, ...] = ()
@@ -618,6 +639,11 @@ class Episode(Listing):
     def whole(self) -> Episode:
         """Itself."""
         return self
+
+    @property
+    def highlights(self) -> tuple[Highlight, ...]:
+        """The named sections of its document."""
+        return self.transcript.highlights if self.transcript else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

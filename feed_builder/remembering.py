@@ -18,18 +18,29 @@ import msgspec
 
 from .cache import Cache, Seen
 from .candidate import Judged
-from .model import Episode, Extract, Listing, Origin, Transcript, Turn
+from .model import (
+    Artwork,
+    Chapter,
+    Episode,
+    Extract,
+    Highlight,
+    Listing,
+    Origin,
+    Transcript,
+    Turn,
+)
 from .outline import Outline, outline_of
 from .problems import CannotRunError, Location, Problem
 from .project import EpisodeFiles
 from .reading import EpisodeReading
 from .render.feed import Item, MadeItem
-from .render.key import on_card
+from .render.key import on_card, on_sections
 from .render.search import words_key
 from .sources.audio import PictureInside
 from .sources.audio.fingerprint import sound_digest
 from .traces import digest_of
 
+_T = TypeVar("_T")
 _Talking = TypeVar("_Talking", EpisodeReading, Episode)
 
 #: What is remembered of all episodes in one file goes by this name.
@@ -71,6 +82,7 @@ def studied(
                 whole,
                 digest=_shown(whole),
                 card=on_card(whole),
+                told=on_sections(whole),
                 words=words_key(whole),
             ),
         )
@@ -85,15 +97,36 @@ def studied(
 
 
 class Remembered(Listing):
-    """An episode of which all that the whole show does not need lies on the disk."""
+    """An episode of which all that the whole show does not need lies on the disk.
 
-    __slots__ = ("shelved",)
+    ``rest`` is what few pages need.
+    """
+
+    __slots__ = ("pictures", "rest", "sections", "shelved")
     shelved: Shelved
+    rest: msgspec.Raw
+    sections: tuple[str, ...]
+    pictures: tuple[Artwork, ...]
+
+    def fill(self, **values: object) -> None:
+        """Add what stands beside it in its row."""
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
 
     @property
     def whole(self) -> Episode:
         """All of the episode."""
         return self.shelved.episode()
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """Its titled start times."""
+        return _REST.decode(self.rest)[0]
+
+    @property
+    def highlights(self) -> tuple[Highlight, ...]:
+        """The named sections of its document."""
+        return _REST.decode(self.rest)[1]
 
 
 class _Row(msgspec.Struct, array_like=True):
@@ -104,6 +137,9 @@ class _Row(msgspec.Struct, array_like=True):
     by: str
     outline: Outline
     episode: Remembered | None
+    sections: tuple[str, ...]
+    pictures: tuple[Artwork, ...]
+    rest: msgspec.Raw
     problems: tuple[Problem, ...]
     met: frozenset[Location]
     items: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
@@ -141,6 +177,7 @@ class Memory:
         self.cache = cache
         self.read = read
         self._paths: dict[str, Path] = {}
+        self._known: dict[Any, Any] = {}
         self._decoder = msgspec.json.Decoder(_Row, dec_hook=self._understood)
         self._rows = self._index()
         self._settled = dict(self._rows)
@@ -230,18 +267,32 @@ class Memory:
         known = self._paths.get(value) if issubclass(kind, Path) else None
         return known or _understood(kind, value)
 
+    def _same(self, value: _T) -> _T:
+        """One for all that are equal, as there are many in a show."""
+        known: _T = self._known.setdefault(value, value)
+        return known
+
     def _studied(self, files: EpisodeFiles, row: _Row) -> Studied:
         shelved = Shelved(self, files, row)
         if row.episode:
-            object.__setattr__(row.episode, "shelved", shelved)
+            row.episode.fill(
+                shelved=shelved,
+                rest=row.rest.copy(),  # else the rows of all episodes stay with it
+                sections=self._same(row.sections),
+                pictures=row.pictures,
+            )
         return Studied(
             outline=row.outline,
-            judged=Judged(episode=row.episode, problems=row.problems, met=row.met),
+            judged=Judged(
+                episode=row.episode,
+                problems=row.problems,
+                met=self._same(row.met),
+            ),
             by=row.by,
             files=tuple(seen.path for seen in row.seen),
             kept=shelved,
             items=tuple(
-                ShelvedItem(shelved, at, digest, spaces)
+                ShelvedItem(shelved, at, digest, self._same(spaces))
                 for at, (digest, spaces) in enumerate(row.items)
             ),
         )
@@ -323,12 +374,16 @@ def _changed() -> CannotRunError:
 
 def _row_of(studied: Studied, record: _Record, digest: str) -> _Row:
     judged = studied.judged
+    episode = judged.episode
     return _Row(
         wanted=record.wanted,
         seen=record.seen,
         by=record.by,
         outline=studied.outline,
-        episode=_listing(judged.episode) if judged.episode else None,
+        episode=_listing(episode) if episode else None,
+        sections=episode.sections if episode else (),
+        pictures=episode.pictures if episode else (),
+        rest=_packed(episode and (episode.chapters, episode.highlights)),
         problems=judged.problems,
         met=judged.met,
         items=tuple((item.digest, item.spaces) for item in studied.items),
@@ -423,7 +478,15 @@ def _shown(episode: Episode) -> str:
     silent = _without_talk(episode)
     try:
         facts = _packed(
-            replace(silent, origins={}, given=None, digest=None, card=None, words=None)
+            replace(
+                silent,
+                origins={},
+                given=None,
+                digest=None,
+                card=None,
+                told=None,
+                words=None,
+            )
         )
         talks = [_packed(tuple(t.turns)) for t in _transcripts(episode)]
     except UnicodeEncodeError:  # half a surrogate pair, as broken JSON may name one
@@ -433,9 +496,6 @@ def _shown(episode: Episode) -> str:
 
 def _packed(value: object) -> msgspec.Raw:
     return msgspec.Raw(_ENCODER.encode(value))
-
-
-_T = TypeVar("_T")
 
 
 def _decoded(decoder: msgspec.json.Decoder[_T], data: bytes | msgspec.Raw) -> _T | None:
@@ -470,4 +530,7 @@ _INDICES = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _RECORDS = msgspec.json.Decoder(_Record, dec_hook=_understood)
 _READINGS = msgspec.json.Decoder(EpisodeReading, dec_hook=_understood)
 _EPISODES = msgspec.json.Decoder(Episode | None, dec_hook=_understood)
+_REST = msgspec.json.Decoder(
+    tuple[tuple[Chapter, ...], tuple[Highlight, ...]], dec_hook=_understood
+)
 _TALKS = msgspec.json.Decoder(tuple[Turn, ...], dec_hook=_understood)

@@ -85,12 +85,8 @@ def a_show(**changes: Any) -> Show:
 
 def an_episode(**changes: Any) -> Episode:
     """A complete, public episode."""
-    if transcript := changes.get("transcript"):
-        changes = {
-            "highlights": transcript.highlights,
-            "has_document": True,
-            **changes,
-        }
+    if changes.get("transcript"):
+        changes = {"has_document": True, **changes}
     return replace(_EPISODE, **changes)
 
 

@@ -32,8 +32,8 @@ def images(podcast: Podcast) -> Iterator[Output]:
     """Every picture once, small ones for pages, and the icon of the site."""
     every = (podcast.show.artwork, *(e.artwork for e in podcast.episodes))
     found = {artwork.digest: artwork for artwork in every if artwork}
-    chapters = (c.picture for e in podcast.episodes for c in e.chapters)
-    pictures = {picture.digest: picture for picture in chapters if picture}
+    inside = (picture for e in podcast.episodes for picture in e.pictures)
+    pictures = {picture.digest: picture for picture in inside}
     yield from map(_whole, (pictures | found).values())
     for artwork in found.values():
         yield _small(artwork, addresses.thumbnail(artwork), THUMBNAIL)

@@ -40,6 +40,11 @@ def on_card(episode: Listing) -> str:
     )
 
 
+def on_sections(episode: Listing) -> str:
+    """A digest of what pages of named sections show of an episode."""
+    return key(episode.enclosure, episode.highlights)
+
+
 def _text(value: object) -> str:
     if isinstance(value, Show):
         return _of_show(value)

@@ -14,7 +14,7 @@ from ..text import folded, words_of
 from .beside import beside
 from .cards import Cards
 from .directories import buttons
-from .key import key, on_card
+from .key import key, on_card, on_sections
 from .qr import qr_svg
 from .sharing import page_view
 from .site import Part, Section, Site, parts, site_of, topic_page
@@ -176,7 +176,7 @@ class _Pages:
         title = self.site.titles[name]
 
         def make(view: Viewpoint) -> bytes:
-            entries = tuple(view.entry(*entry) for entry in part.entries)
+            entries = tuple(view.entry(e, e.highlights[at]) for e, at in part.entries)
             return self._render(
                 "section.html",
                 view,
@@ -188,7 +188,9 @@ class _Pages:
                 part=_part(view, part),
             )
 
-        shown = [(self.seen[e.slug], e.enclosure, h) for e, h in part.entries]
+        shown = [
+            (self.seen[e.slug], e.told or on_sections(e), at) for e, at in part.entries
+        ]
         around = (title, part.number, part.of, part.newer, part.older)
         return self._output(part.path, make, around, shown)
 

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
 from .. import addresses
-from ..model import Highlight, Listing, Person, Podcast
+from ..model import Listing, Person, Podcast
 from ..text import slug
 from .notes import FIRST
 from .words import words
@@ -20,8 +20,8 @@ LONGEST = 50
 
 _Entry = TypeVar("_Entry")
 
-#: An episode and what it has in a section.
-Section = tuple[Listing, Highlight]
+#: An episode, and which of its highlights is meant.
+Section = tuple[Listing, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +70,8 @@ def site_of(podcast: Podcast) -> Site:
                 with_them.append(episode)
         if episode.season is not None:
             seasons.setdefault(episode.season, []).append(episode)
-        for highlight in episode.highlights:
-            sections.setdefault(highlight.key, []).append((episode, highlight))
+        for place, key in enumerate(episode.sections):
+            sections.setdefault(key, []).append((episode, place))
     titles = _titles(podcast, sections)
     topics = _topics(podcast)
     return Site(
@@ -173,9 +173,13 @@ def _titles(
     rank = {key: place for place, key in enumerate(FIRST)}
     ordered = sorted(sections, key=lambda key: (rank.get(key, len(rank)), key))
     return {
-        key: own.get(key) or ours.get(key) or sections[key][0][1].title
+        key: own.get(key) or ours.get(key) or _title(*sections[key][0])
         for key in ordered
     }
+
+
+def _title(episode: Listing, place: int) -> str:
+    return episode.highlights[place].title
 
 
 def _menu(
