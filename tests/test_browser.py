@@ -41,7 +41,7 @@ from feed_builder.render.images import images
 from feed_builder.render.pages import pages
 from feed_builder.render.theme import Theme
 
-from .builders import GUEST, HOST, a_show, an_episode
+from .builders import GUEST, HOST, a_podcast, a_show, an_episode
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -65,6 +65,7 @@ PAGES = {
     "search": "search/",
     "found": "search/?q=first",
     "older episodes": "page/1/",
+    "middle of a long list": "many/page/7/",
     "missing": "404.html",
 }
 OTHERS = {"feed": "feed.xml", "long episode": "episodes/long/"}
@@ -186,7 +187,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         *images(podcast),
         feed(podcast),
     )
-    for output in outputs:
+    old = (an_episode(slug=f"{number}") for number in range(650))
+    many = pages(a_podcast(*old, artwork=None), THEME)
+    below = (
+        replace(output, path="many" / output.path)
+        for output in unbundled(many)
+        if output.path.parts[0] in ("page", "style.css", "favicon.svg")
+    )
+    for output in (*outputs, *below):
         target = folder / output.path
         target.parent.mkdir(parents=True, exist_ok=True)
         source = output.source
@@ -302,6 +310,25 @@ def test_entries_begin_where_the_page_does(
         )
         known = {side, "start", "center"}  # the drink stands in the middle
         assert set(sides) <= known, entries
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_a_phone_has_the_numbers_of_pages_in_one_row(
+    visit: Any, direction: str
+) -> None:
+    page = visit("middle of a long list", width=320).page
+    page.evaluate(f"document.documentElement.dir = '{direction}'")
+
+    boxes = page.locator(".paging a, .gap").evaluate_all(
+        "all => all.map((each) => each.getBoundingClientRect().toJSON())"
+    )
+
+    assert len(boxes) == 9, "seven places and two steps"
+    in_order = boxes if direction == "ltr" else boxes[::-1]
+    for before, after in itertools.pairwise(in_order):
+        assert before["right"] <= after["left"] + 0.5
+    assert len({round(box["y"] + box["height"] / 2) for box in boxes}) == 1
+    assert min(box["width"] for box in boxes) >= 24, "WCAG 2.2, 2.5.8"
 
 
 def test_the_keyboard_reaches_the_content_first(visit: Any) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from time import perf_counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from feed_builder.model import FeedTag, Highlight, HighlightKind, Person
+from feed_builder.model import FeedTag, Highlight, HighlightKind, Person, Podcast
 from feed_builder.render.pages import pages
-from feed_builder.render.site import LONGEST, parts
+from feed_builder.render.site import LONGEST, Part, parts
 from feed_builder.render.theme import Theme
 from feed_builder.render.words import LANGUAGES, Words, words
 
@@ -21,6 +24,7 @@ from .test_pages import (
     LESSONS,
     LINKS,
     a_transcript,
+    home_of,
     keys,
     made,
     outputs,
@@ -56,8 +60,90 @@ def test_every_entry_of_a_list_is_on_one_page(count: int) -> None:
     found = list(parts(PurePosixPath("index.html"), range(count)))
 
     assert [entry for part in found for entry in part.entries] == list(range(count))
-    assert [part.newer for part in found][1:] == [part.path for part in found][:-1]
-    assert [part.older for part in found][:-1] == [part.path for part in found][1:]
+    assert [part.path for part in found] == list(found[0].paths)
+
+
+@pytest.mark.parametrize(
+    ("of", "shown"),
+    [
+        (1, ["1"]),
+        (7, ["1 2 3 4 5 6 7"] * 7),
+        (
+            9,
+            [
+                "1 2 3 4 5 … 9",
+                "1 2 3 4 5 … 9",
+                "1 2 3 4 5 … 9",
+                "1 2 3 4 5 … 9",
+                "1 … 4 5 6 … 9",
+                "1 … 5 6 7 8 9",
+                "1 … 5 6 7 8 9",
+                "1 … 5 6 7 8 9",
+                "1 … 5 6 7 8 9",
+            ],
+        ),
+    ],
+)
+def test_a_page_of_a_list_leads_to_the_ends_and_to_its_neighbours(
+    of: int, shown: list[str]
+) -> None:
+    found = parts(PurePosixPath("index.html"), range(of * LONGEST))
+
+    assert [" ".join(str(n or "…") for n in part.near) for part in found] == shown
+
+
+@given(st.integers(1, 10**4), st.data())
+def test_no_gap_between_pages_hides_a_single_one(of: int, data: st.DataObject) -> None:
+    number = data.draw(st.integers(1, of))
+    near = Part(number=number, entries=(), paths=(PurePosixPath("p"),) * of).near
+
+    known = [n for n in near if n]
+    assert {1, max(1, number - 1), number, min(of, number + 1), of} <= set(known)
+    assert len(near) == min(of, 7)
+    steps = [after - before for before, after in pairwise(known)]
+    assert near.count(None) == len([step for step in steps if step > 1])
+    assert 2 not in steps
+
+
+def a_list_of(pages: int) -> Podcast:
+    """A podcast whose list of episodes has so many pages."""
+    numbers = range(pages * LONGEST, 0, -1)
+    return a_podcast(*(an_episode(slug=f"{n:05}") for n in numbers))
+
+
+def test_pages_of_a_list_are_numbered_links() -> None:
+    page = parsed(made(a_list_of(9), PurePosixPath("page/5/index.html")))
+
+    (paging,) = page.xpath("//nav[@class='paging']")
+    links = [
+        (link.text_content(), link.get("aria-label"), link.get("href"))
+        for link in paging.xpath(".//a")
+    ]
+    assert links == [
+        ("Newer", None, "../6/"),
+        ("1", "Page 1", "../../"),
+        ("4", "Page 4", "../6/"),
+        ("5", "Page 5", "./"),
+        ("6", "Page 6", "../4/"),
+        ("9", "Page 9", "../1/"),
+        ("Older", None, "../4/"),
+    ]
+    assert texts(paging, ".//a[@aria-current='page']") == ["5"]
+    assert len(paging.xpath(".//li[@class='gap']")) == 2
+
+
+def test_a_list_on_one_page_is_not_numbered() -> None:
+    assert not home_of(a_list_of(1)).xpath("//nav[@class='paging']")
+
+
+def test_a_new_page_of_a_list_is_told_on_every_one_of_its_pages() -> None:
+    before, grown, split = (
+        keys(*(an_episode(slug=f"{n:05}") for n in range(count, 0, -1)))
+        for count in (2 * LONGEST, 2 * LONGEST + 1, 3 * LONGEST)
+    )
+    oldest = PurePosixPath("page/1/index.html")
+
+    assert before[oldest] == grown[oldest] != split[oldest]
 
 
 def test_a_topic_s_page_has_every_episode_about_it() -> None:

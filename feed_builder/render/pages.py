@@ -21,7 +21,7 @@ from .site import Part, Section, Site, parts, site_of, topic_page
 from .sitemap import robots, sitemap
 from .theme import Theme
 from .viewpoint import Viewpoint
-from .views import LinkView, PartView, ShowView
+from .views import LinkView, PageNumberView, PartView, ShowView
 
 
 def pages(podcast: Podcast, theme: Theme) -> Iterator[Output | Bundle]:
@@ -133,8 +133,7 @@ class _Pages:
         *shown: object,
     ) -> Output:
         cards = [self.seen[episode.slug] for episode in part.entries]
-        around = (part.number, part.of, part.newer, part.older)
-        return self._output(part.path, make, *shown, around, cards)
+        return self._output(part.path, make, *shown, part.place, cards)
 
     def _episode(
         self, episode: Listing, older: Listing | None, newer: Listing | None
@@ -191,8 +190,7 @@ class _Pages:
         shown = [
             (self.seen[e.slug], e.told or on_sections(e), at) for e, at in part.entries
         ]
-        around = (title, part.number, part.of, part.newer, part.older)
-        return self._output(part.path, make, around, shown)
+        return self._output(part.path, make, title, part.place, shown)
 
     def _home(self, part: Part[Listing], view: Viewpoint) -> bytes:
         show = self.podcast.show
@@ -333,9 +331,18 @@ def _by_letters(link: LinkView) -> str:
 
 
 def _part(view: Viewpoint, part: Part[Listing] | Part[Section]) -> PartView:
+    around = {n: view.link_to(part.paths[n - 1]) for n in part.near if n}
     return PartView(
         number=part.number,
-        of=part.of,
-        newer=view.link_to(part.newer) if part.newer else None,
-        older=view.link_to(part.older) if part.older else None,
+        of=len(part.paths),
+        newer=around.get(part.number - 1),
+        older=around.get(part.number + 1),
+        near=tuple(
+            PageNumberView(
+                number=number,
+                text=view.wording.number(number) if number else "…",
+                href=around.get(number) if number else None,
+            )
+            for number in part.near
+        ),
     )

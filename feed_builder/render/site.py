@@ -18,6 +18,9 @@ from .words import words
 #: that a new episode changes the first page only.
 LONGEST = 50
 
+#: How many pages of a list a page leads to by number, gaps counted with them.
+_PLACES = 7
+
 _Entry = TypeVar("_Entry")
 
 #: An episode, and which of its highlights is meant.
@@ -43,14 +46,40 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part(Generic[_Entry]):
-    """One page of a list: its entries, and the paths of its neighbours."""
+    """One page of a list: its entries, and the ``paths`` of all its pages.
 
-    path: PurePosixPath
+    It is the ``number``-th of them, counted from 1, which has the newest entries.
+    """
+
     number: int
-    of: int
     entries: tuple[_Entry, ...]
-    newer: PurePosixPath | None
-    older: PurePosixPath | None
+    paths: tuple[PurePosixPath, ...]
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Where it lies below output/."""
+        return self.paths[self.number - 1]
+
+    @property
+    def place(self) -> tuple[PurePosixPath, int, int]:
+        """What the ways from this page to the others follow from."""
+        return self.paths[0], self.number, len(self.paths)
+
+    @property
+    def near(self) -> tuple[int | None, ...]:
+        """The pages it leads to by number: the first, the last and its neighbours.
+
+        None stands for those in between, which are two at least. A long list has
+        seven places on every page, so that they stay where they are.
+        """
+        last = len(self.paths)
+        if last <= _PLACES:
+            return tuple(range(1, last + 1))
+        if self.number < _PLACES - 2:
+            return (*range(1, _PLACES - 1), None, last)
+        if self.number > last - _PLACES + 3:
+            return (1, None, *range(last - _PLACES + 3, last + 1))
+        return (1, None, self.number - 1, self.number, self.number + 1, None, last)
 
 
 def site_of(podcast: Podcast) -> Site:
@@ -102,16 +131,9 @@ def parts(first: PurePosixPath, entries: Sequence[_Entry]) -> Iterator[Part[_Ent
     start = len(entries) - full * LONGEST
     bounds = [(0, start)]
     bounds += [(start + i * LONGEST, start + (i + 1) * LONGEST) for i in range(full)]
-    paths = [first, *(addresses.part(first, full - i) for i in range(full))]
-    for place, (begin, end) in enumerate(bounds):
-        yield Part(
-            path=paths[place],
-            number=place + 1,
-            of=len(paths),
-            entries=tuple(entries[begin:end]),
-            newer=paths[place - 1] if place else None,
-            older=paths[place + 1] if place + 1 < len(paths) else None,
-        )
+    paths = (first, *(addresses.part(first, full - i) for i in range(full)))
+    for number, (begin, end) in enumerate(bounds, start=1):
+        yield Part(number=number, entries=tuple(entries[begin:end]), paths=paths)
 
 
 def _completed(known: Person, told: Person) -> Person:

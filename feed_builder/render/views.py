@@ -211,13 +211,25 @@ class TranscriptView(Struct, frozen=True, kw_only=True):
     translations: tuple[TranslationView, ...]
 
 
+class PageNumberView(Struct, frozen=True, kw_only=True):
+    """A page of a long list, by its number; or a gap, which has none."""
+
+    number: int | None
+    text: str
+    href: str | None
+
+
 class PartView(Struct, frozen=True, kw_only=True):
-    """One page of a long list: where the newer and the older ones are."""
+    """One page of a long list: where the newer and the older ones are.
+
+    ``near`` are those it leads to by number, itself among them.
+    """
 
     number: int
     of: int
     newer: str | None
     older: str | None
+    near: tuple[PageNumberView, ...]
 
 
 class EntryView(Struct, frozen=True, kw_only=True):

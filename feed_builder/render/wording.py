@@ -45,6 +45,10 @@ class Wording:
     def _locale(self) -> Locale:
         return locale(self.language)
 
+    def number(self, count: int) -> str:
+        """A number, in the digits of this language."""
+        return str(count)
+
     def label(self, episode: Listing) -> str:
         """What kind of episode it is: "Season 2 · Episode 5", "Bonus"."""
         said = self.words
