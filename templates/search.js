@@ -19,6 +19,8 @@ const start = () => engine ??= (async () => {
 })();
 
 const element = (name, values) => Object.assign(document.createElement(name), values);
+// In the digits of the show's language, which begin with its 1 and end with its 0.
+const written = (number) => String(number).replace(/\d/g, (digit) => words.digits.at(digit - 1));
 // Of the excerpt's markup only the marks are kept; its heading stands above it already.
 const marked = (excerpt, heading) => {
   const parsed = new DOMParser().parseFromString(excerpt, "text/html").body;
@@ -76,7 +78,7 @@ const search = async () => {
   await next(turn);
   if (turn != latest) return;
   // By a speaker and words, only what is shown is known to be found.
-  const told = q && filters.speaker ? "" : words.found.replace("{n}", number);
+  const told = q && filters.speaker ? "" : words.found.replace("{n}", written(number));
   status.textContent = list.children.length ? told : words.nothing;
 };
 const broken = () => {

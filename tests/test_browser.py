@@ -446,6 +446,21 @@ def test_a_search_for_nothing_of_the_kind_says_so(visit: Any) -> None:
     assert page.locator("[role=status]").inner_text() == "Nothing was found."
 
 
+@pytest.mark.parametrize(
+    ("digits", "told"), [("1234567890", "100"), ("۱۲۳۴۵۶۷۸۹۰", "۱۰۰")]
+)
+def test_what_is_found_is_counted_in_the_digits_of_the_language(
+    visit: Any, digits: str, told: str
+) -> None:
+    page = visit("search").page
+    page.evaluate(f"words.digits = '{digits}'")
+
+    page.locator("[name=q]").fill("rag")
+
+    page.locator(".told:not(:empty)").wait_for()
+    assert page.locator("[role=status]").inner_text() == f"Episodes found: {told}"
+
+
 def test_without_an_index_the_search_is_a_list(browser: Browser, site: str) -> None:
     page = browser.new_page()
     page.route("**/pagefind/**", lambda route: route.abort())

@@ -7,6 +7,7 @@ from dataclasses import fields
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from time import perf_counter
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from feed_builder.model import FeedTag, Highlight, HighlightKind, Person, Podcas
 from feed_builder.render.pages import pages
 from feed_builder.render.site import LONGEST, Part, parts
 from feed_builder.render.theme import Theme
+from feed_builder.render.wording import Wording
 from feed_builder.render.words import LANGUAGES, Words, words
 
 from .builders import GUEST, HOST, a_podcast, an_episode
@@ -105,10 +107,10 @@ def test_no_gap_between_pages_hides_a_single_one(of: int, data: st.DataObject) -
     assert 2 not in steps
 
 
-def a_list_of(pages: int) -> Podcast:
+def a_list_of(pages: int, **show_changes: Any) -> Podcast:
     """A podcast whose list of episodes has so many pages."""
     numbers = range(pages * LONGEST, 0, -1)
-    return a_podcast(*(an_episode(slug=f"{n:05}") for n in numbers))
+    return a_podcast(*(an_episode(slug=f"{n:05}") for n in numbers), **show_changes)
 
 
 def test_pages_of_a_list_are_numbered_links() -> None:
@@ -309,7 +311,44 @@ def test_every_language_has_every_word_and_fills_in_the_same(language: str) -> N
         ours = getattr(words(language), field.name)
         english = getattr(words("en"), field.name)
         assert ours.strip()
-        assert set(BRACES.findall(ours)) == set(BRACES.findall(english))
+        assert sorted(BRACES.findall(ours)) == sorted(BRACES.findall(english))
+
+
+@pytest.mark.parametrize("language", sorted({*LANGUAGES} - {"en"}))
+def test_every_language_has_words_of_its_own(language: str) -> None:
+    """But for those that are the same everywhere, and units."""
+    every = [field.name for field in fields(Words)]
+    ours = [n for n in every if getattr(words(language), n) != getattr(words("en"), n)]
+
+    assert len(ours) > 0.75 * len(every)
+
+
+@pytest.mark.parametrize(
+    ("language", "sizes"),
+    [
+        ("en", ["1 kB", "999 kB", "1.0 MB", "1234 MB"]),
+        ("fr", ["1 ko", "999 ko", "1,0 Mo", "1234 Mo"]),
+        ("pl", ["1 kB", "999 kB", "1,0 MB", "1234 MB"]),
+        ("ar-EG", ["١ كيلوبايت", "٩٩٩ كيلوبايت", "١٫٠ ميغابايت", "١٢٣٤ ميغابايت"]),
+        ("fa", ["۱ کیلوبایت", "۹۹۹ کیلوبایت", "۱٫۰ مگابایت", "۱۲۳۴ مگابایت"]),
+        ("mr", ["1 kB", "999 kB", "1.0 MB", "1234 MB"]),
+    ],
+)
+def test_sizes_are_written_in_the_digits_of_the_language(
+    language: str, sizes: list[str]
+) -> None:
+    said = Wording(language)
+
+    assert [said.size(n) for n in (1, 999_000, 1_000_000, 1_234_000_000)] == sizes
+
+
+def test_pages_are_numbered_in_the_digits_of_the_language() -> None:
+    """Of CLDR's default for the region."""
+    page = home_of(a_list_of(3, language="ar-EG"))
+
+    assert texts(page, "//nav[@class='paging']//li") == ["١", "٢", "٣"]
+    assert page.xpath("//nav[@class='paging']//li/a/@aria-label")[1] == "الصفحة ٢"
+    assert page.xpath("/html/@dir") == ["rtl"]
 
 
 @pytest.mark.parametrize(
@@ -319,7 +358,15 @@ def test_every_language_has_every_word_and_fills_in_the_same(language: str) -> N
         ("fr", "Épisode 1 1 mars 2026 13 min"),
         ("es", "Episodio 1 1 de marzo de 2026 13 min"),
         ("nl", "Aflevering 1 1 maart 2026 13 min"),
-        ("ar", "Episode 1 1 مارس 2026 13 min"),
+        ("it", "Episodio 1 1 marzo 2026 13 min"),
+        ("pt-PT", "Episódio 1 1 de março de 2026 13 min"),
+        ("pl", "Odcinek 1 1 marca 2026 13 min"),
+        ("ja", "第1回 2026年3月1日 13分"),
+        ("ar", "الحلقة 1 1 مارس 2026 13 د"),
+        ("ar-SA", "الحلقة ١ ١ مارس ٢٠٢٦ ١٣ د"),
+        ("he", "פרק 1 1 במרץ 2026 13 דק׳"),
+        ("fa", "قسمت ۱ ۱ مارس ۲۰۲۶ ۱۳ دقیقه"),
+        ("bn", "Episode 1 1 মার্চ, 2026 13 min"),
         ("tlh", "Episode 1 March 1, 2026 13 min"),
     ],
 )

@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from babel import Locale
 
 from feed_builder import build
+from feed_builder.render.words import LANGUAGES
 
 from .builders import a_project
 
@@ -23,6 +25,14 @@ MISSPELT = """\
 {% endblock %}
 """
 PAGE = "episodes/001-rag-paper/index.html"
+
+
+def test_the_guide_names_every_language_that_pages_speak() -> None:
+    names = ", ".join(sorted(str(Locale(tag).english_name) for tag in LANGUAGES))
+    before, _, last = names.rpartition(", ")
+
+    said = " ".join(GUIDE.read_text(encoding="utf-8").split())
+    assert f"Pages speak the `language` of the show: {before} and {last}." in said
 
 
 def published(folder: Path, **changes: str) -> dict[str, str]:

@@ -22,6 +22,7 @@ from .sitemap import robots, sitemap
 from .theme import Theme
 from .viewpoint import Viewpoint
 from .views import LinkView, PageNumberView, PartView, ShowView
+from .wording import Wording
 
 
 def pages(podcast: Podcast, theme: Theme) -> Iterator[Output | Bundle]:
@@ -206,7 +207,7 @@ class _Pages:
         )
 
     def _season(self, number: int, part: Part[Listing], view: Viewpoint) -> bytes:
-        heading = view.wording.words.season.format(n=number)
+        heading = view.wording.season(number)
         return self._render(
             "season.html",
             view,
@@ -283,10 +284,9 @@ class _Pages:
         return self._render("missing.html", view, words.missing_title, words.missing)
 
     def _title(self, heading: str, part: Part[Listing] | Part[Section]) -> str:
-        words = Viewpoint(
-            show=self.podcast.show, here=part.path, site=self.site
-        ).wording.words
-        page = words.page.format(n=part.number) if part.number > 1 else ""
+        wording = Wording(self.podcast.show.language)
+        number = wording.number(part.number)
+        page = wording.words.page.format(n=number) if part.number > 1 else ""
         names = (heading, page, self.podcast.show.title)
         return " · ".join(filter(None, names))
 
@@ -308,6 +308,7 @@ class _Pages:
             words=view.wording.words,
             stylesheets=self.theme.stylesheets,
             link_to=view.link_to,
+            number=view.wording.number,
             **values,
         )
 

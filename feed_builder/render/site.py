@@ -12,6 +12,7 @@ from .. import addresses
 from ..model import Listing, Person, Podcast
 from ..text import slug
 from .notes import FIRST
+from .wording import Wording
 from .words import words
 
 #: How many entries a page of a long list has. Pages are counted from the oldest, so
@@ -212,7 +213,8 @@ def _menu(
     has_people: bool,
     has_topics: bool,
 ) -> Iterator[tuple[str, PurePosixPath]]:
-    said = words(podcast.show.language)
+    wording = Wording(podcast.show.language)
+    said = wording.words
     if has_people:
         yield said.people, addresses.PEOPLE
     if has_topics:
@@ -221,4 +223,4 @@ def _menu(
         yield title, addresses.section(key)
     if len(seasons) > 1:
         for number in sorted(seasons):
-            yield said.season.format(n=number), addresses.season(number)
+            yield wording.season(number), addresses.season(number)

@@ -55,7 +55,7 @@ from .views import (
     TurnView,
     UpcomingView,
 )
-from .wording import Wording, audio_name, initials, length
+from .wording import Wording, audio_name, initials
 
 _LIST = HighlightKind.LIST.value
 _MISSING = str(addresses.MISSING)
@@ -136,14 +136,14 @@ class Viewpoint:
     def card(self, episode: Listing) -> CardView:
         """An episode in a list."""
         guests = self.people(p for p in episode.people if self._is_named(p))
-        names = ", ".join(guest.name for guest in guests)
+        names = self.wording.names(guest.name for guest in guests)
         return CardView(
             title=xml_safe(episode.title),
             href=self.link_to(addresses.page(episode.slug)),
             label=self.wording.label(episode),
             number=episode.number,
             published=self.wording.day(episode.published, self.show.timezone),
-            duration=length(episode.duration),
+            duration=self.wording.length(episode.duration),
             summary=xml_safe(episode.summary),
             explicit=episode.explicit,
             draft=episode.draft,
@@ -180,7 +180,7 @@ class Viewpoint:
                 for chapter in in_order
                 if not chapter.hidden
             ),
-            soundbites=tuple(_soundbites(episode, audio)),
+            soundbites=tuple(_soundbites(episode, audio, self.wording)),
             transcript=self._transcript(episode, audio),
             topics=tuple(
                 map(self.topic, dict.fromkeys(map(topic_page, episode.topics)))
@@ -350,7 +350,9 @@ def _seconds(time: timedelta) -> str:
     return f"{time.total_seconds():.3f}".rstrip("0").rstrip(".")
 
 
-def _soundbites(episode: Episode, audio: AudioView) -> Iterator[SoundbiteView]:
+def _soundbites(
+    episode: Episode, audio: AudioView, wording: Wording
+) -> Iterator[SoundbiteView]:
     """Without a title, it goes by the episode's (podcast namespace, soundbite)."""
     for tag in episode.tags:
         if tag.name == "soundbite":
@@ -361,7 +363,7 @@ def _soundbites(episode: Episode, audio: AudioView) -> Iterator[SoundbiteView]:
             yield SoundbiteView(
                 title=xml_safe(tag.text or episode.title),
                 time=_time(start, audio, start + lasts),
-                duration=length(lasts),
+                duration=wording.length(lasts),
             )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from ..languages import locale
 from ..model import EpisodeType, Listing, Person
 from ..text import xml_safe
 from .views import MomentView
-from .words import Words, words
+from .words import Words, is_spoken, words
 
 if TYPE_CHECKING:
     from babel.core import Locale
@@ -25,6 +26,13 @@ AUDIO_NAMES = {
     "audio/flac": "FLAC",
     "audio/wav": "WAV",
     "video/mp4": "MP4",
+}
+
+#: Digits that languages write by default, by their name in CLDR (Babel has the names
+#: and no digits); all others that pages speak write those of ASCII.
+_DIGITS = {
+    "arab": str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"),
+    "arabext": str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"),
 }
 
 _TRANSCRIPT_NAMES = {".vtt": "WebVTT", ".srt": "SRT", ".json": "JSON"}
@@ -45,9 +53,28 @@ class Wording:
     def _locale(self) -> Locale:
         return locale(self.language)
 
+    def digits(self, text: str) -> str:
+        """The text with its numbers in the digits of this language.
+
+        Where pages have English words around, they have English digits, too.
+        """
+        if is_spoken(self.language):
+            return text.translate(
+                _DIGITS.get(self._locale.default_numbering_system, {})
+            )
+        return text
+
     def number(self, count: int) -> str:
         """A number, in the digits of this language."""
-        return str(count)
+        return self.digits(str(count))
+
+    def season(self, number: int) -> str:
+        """What a season goes by."""
+        return self.words.season.format(n=self.number(number))
+
+    def names(self, names: Iterable[str]) -> str:
+        """Names in a row."""
+        return self.words.comma.join(names)
 
     def label(self, episode: Listing) -> str:
         """What kind of episode it is: "Season 2 · Episode 5", "Bonus"."""
@@ -55,9 +82,9 @@ class Wording:
         kinds = {EpisodeType.TRAILER: said.trailer, EpisodeType.BONUS: said.bonus}
         season, number = episode.season, episode.number
         parts = (
-            said.season.format(n=season) if season is not None else "",
+            self.season(season) if season is not None else "",
             kinds.get(episode.type, ""),
-            said.episode.format(n=number) if number is not None else "",
+            said.episode.format(n=self.number(number)) if number is not None else "",
         )
         return " · ".join(filter(None, parts))
 
@@ -78,30 +105,34 @@ class Wording:
 
         local = moment.astimezone(zone) if zone else moment
         text = format_date(local.date(), "long", locale=self._locale)
-        return MomentView(text=text, iso=local.isoformat())
+        return MomentView(text=self.digits(text), iso=local.isoformat())
+
+    def length(self, duration: timedelta) -> MomentView:
+        """In units that need no plural, "1 h 5 min"; seconds only below a minute."""
+        said = self.words
+        seconds = round(duration.total_seconds())
+        hours, minutes = divmod(round(seconds / 60), 60)
+        parts = [(hours, said.hours), (minutes, said.minutes)]
+        shown = [part for part in parts if part[0]]
+        if seconds < 60:
+            shown = [(seconds, said.seconds)]
+        text = " ".join(unit.format(n=self.number(count)) for count, unit in shown)
+        return MomentView(text=text, iso=f"PT{seconds}S")
 
     def size(self, count: int) -> str:
         """Bytes as download pages say it; 1 MB is a million."""
         from babel.numbers import format_decimal
 
         if count < 999_500:
-            return f"{max(1, round(count / 1000))} kB"
-        megabytes = count / 1_000_000
+            kilobytes = max(1, round(count / 1000))
+            return self.words.kilobytes.format(n=self.number(kilobytes))
         shown = format_decimal(
-            megabytes, "0" if megabytes >= 9.95 else "0.0", locale=self._locale
+            count / 1_000_000,
+            "0" if count >= 9_950_000 else "0.0",
+            locale=self._locale,
+            numbering_system="default" if is_spoken(self.language) else "latn",
         )
-        return f"{shown} MB"
-
-
-def length(duration: timedelta) -> MomentView:
-    """In units that every language has, "1 h 5 min"; seconds only below a minute."""
-    seconds = round(duration.total_seconds())
-    hours, minutes = divmod(round(seconds / 60), 60)
-    units = [f"{hours} h" if hours else "", f"{minutes} min" if minutes else ""]
-    text = " ".join(filter(None, units))
-    return MomentView(
-        text=text if seconds >= 60 else f"{seconds} s", iso=f"PT{seconds}S"
-    )
+        return self.words.megabytes.format(n=self.digits(shown))
 
 
 def audio_name(media_type: str) -> str:

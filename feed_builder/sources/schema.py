@@ -386,7 +386,12 @@ class PodcastFile(Entry):
         description="Where the contents of output/ are served.",
         examples=["https://paper.example/"],
     )
-    language: Text = Field(min_length=2, examples=["en", "en-GB", "de"])
+    language: Text = Field(
+        min_length=2,
+        description="What is spoken, and what pages say their own words in, as far as "
+        "they know it (see the guide to themes); else those are English.",
+        examples=["en", "en-GB", "de"],
+    )
     feed_url: Url | None = Field(
         None,
         description="The feed's address. Default: link + feed.xml.",

@@ -7,12 +7,29 @@ from functools import cache
 from importlib import import_module
 
 #: The languages that pages speak; others have English words around their own.
-LANGUAGES = ("en", "de", "fr", "es", "nl")
+LANGUAGES = (
+    "en",
+    "de",
+    "fr",
+    "es",
+    "nl",
+    "it",
+    "pt",
+    "pl",
+    "ja",
+    "ar",
+    "he",
+    "fa",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What pages say by themselves; in braces stands what is filled in."""
+    """What pages say by themselves; in braces stands what is filled in.
+
+    No word beside a number bends with it, as in "Episodes found: {n}": so no language,
+    not even Arabic with its six forms, needs rules of plurals.
+    """
 
     skip: str
     show_menu: str
@@ -97,12 +114,26 @@ class Words:
     missing_title: str
     missing: str
     home: str
+    comma: str
+    hours: str
+    minutes: str
+    seconds: str
+    kilobytes: str
+    megabytes: str
+
+
+def is_spoken(tag: str) -> bool:
+    """Whether pages speak this language, a BCP 47 tag."""
+    return _language(tag) in LANGUAGES
 
 
 @cache
 def words(tag: str) -> Words:
     """The words in this language, a BCP 47 tag, or else in English."""
-    language = tag.partition("-")[0].lower()
-    known = language if language in LANGUAGES else "en"
+    known = _language(tag) if is_spoken(tag) else "en"
     found: Words = import_module(f"{__name__}.{known}").WORDS
     return found
+
+
+def _language(tag: str) -> str:
+    return tag.partition("-")[0].lower()

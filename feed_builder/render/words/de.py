@@ -90,4 +90,10 @@ WORDS = Words(
     missing="Vielleicht ist die Adresse falsch geschrieben, oder was hier war, ist "
     "fort.",
     home="Zum Podcast",
+    comma=", ",
+    hours="{n} h",
+    minutes="{n} min",
+    seconds="{n} s",
+    kilobytes="{n} kB",
+    megabytes="{n} MB",
 )

@@ -89,4 +89,10 @@ WORDS = Words(
     missing_title="There is no such page",
     missing="The address may be misspelt, or what was here has gone.",
     home="To the show",
+    comma=", ",
+    hours="{n} h",
+    minutes="{n} min",
+    seconds="{n} s",
+    kilobytes="{n} kB",
+    megabytes="{n} MB",
 )

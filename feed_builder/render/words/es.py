@@ -91,4 +91,10 @@ WORDS = Words(
     missing_title="Esta página no existe",
     missing="Quizá la dirección esté mal escrita, o lo que había aquí ya no está.",
     home="Al pódcast",
+    comma=", ",
+    hours="{n} h",
+    minutes="{n} min",
+    seconds="{n} s",
+    kilobytes="{n} kB",
+    megabytes="{n} MB",
 )

@@ -91,4 +91,10 @@ WORDS = Words(
     missing_title="Cette page n’existe pas",
     missing="L’adresse est peut-être mal écrite, ou ce qui était ici n’y est plus.",
     home="Vers le podcast",
+    comma=", ",
+    hours="{n} h",
+    minutes="{n} min",
+    seconds="{n} s",
+    kilobytes="{n} ko",
+    megabytes="{n} Mo",
 )

@@ -90,4 +90,10 @@ WORDS = Words(
     missing_title="Deze pagina bestaat niet",
     missing="Misschien is het adres verkeerd gespeld, of wat hier stond is weg.",
     home="Naar de podcast",
+    comma=", ",
+    hours="{n} h",
+    minutes="{n} min",
+    seconds="{n} s",
+    kilobytes="{n} kB",
+    megabytes="{n} MB",
 )
