@@ -676,14 +676,28 @@ class Output:
     """A file to publish below output/.
 
     ``key`` covers all that the file shows, so that one whose key is unchanged need not
-    be made again. It is made by ``make`` or copied byte for byte from ``source``; with
-    neither, what was published there before is kept.
+    be made again. It is made by ``make``, or by ``pieces`` where it may be large, or
+    copied byte for byte from ``source``; with none of them, what was published there
+    before is kept.
     """
 
     path: PurePosixPath
     key: str
     make: Callable[[], bytes] | None = None
+    pieces: Callable[[], Iterator[bytes]] | None = None
     source: Path | None = None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it stays as it was published."""
+        return not (self.make or self.pieces or self.source)
+
+    def made(self) -> Iterator[bytes]:
+        """What is made, piece by piece."""
+        if self.pieces:
+            yield from self.pieces()
+        elif self.make:
+            yield self.make()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

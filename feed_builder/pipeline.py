@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -173,8 +174,7 @@ def _template_problems(podcast: Podcast, theme: Theme) -> Iterator[Problem]:
     told: set[Location | None] = set()
     for output in unbundled(pages(newest, theme)):
         try:
-            if output.make:
-                output.make()
+            deque(output.made(), maxlen=0)  # only whether it can be made
         except TemplateProblem as error:
             if error.problem.location not in told:
                 told.add(error.problem.location)

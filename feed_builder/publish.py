@@ -129,7 +129,7 @@ def outstanding(
     named: set[str] = set()
     for output in outputs:
         made = past.get(str(output.path), _NOTHING)
-        if _is_kept(output) or (made.key == output.key and made.is_whole(folder)):
+        if _stays(output) or (made.key == output.key and made.is_whole(folder)):
             named.update(made.files)
         else:
             doubtful.append(output)
@@ -166,8 +166,9 @@ def _differs(target: Path, output: Output) -> bool:
         return True
     if output.source is not None:
         return not cmp(output.source, target, shallow=False)
-    assert output.make is not None
-    return output.make() != target.read_bytes()
+    with target.open("rb") as file:
+        is_same = all(piece == file.read(len(piece)) for piece in output.made())
+        return not is_same or bool(file.read(1))
 
 
 def _is_current(output: Output, made: Made, folder: Path) -> bool:
@@ -175,9 +176,8 @@ def _is_current(output: Output, made: Made, folder: Path) -> bool:
     return record is not None and record == record_of(output.key, folder / output.path)
 
 
-def _is_kept(output: Unit) -> bool:
-    """Whether it stays as it was published."""
-    return isinstance(output, Output) and output.make is None and output.source is None
+def _stays(output: Unit) -> bool:
+    return isinstance(output, Output) and output.is_kept
 
 
 def take_down(
@@ -260,7 +260,7 @@ class _Publisher:
     def _is_current(self, output: Unit) -> bool:
         """Whether what is published stays; if so, it stays remembered."""
         made = self.past.get(str(output.path), _NOTHING)
-        if _is_kept(output):
+        if _stays(output):
             self._keep(output.path, made)
             return True
         is_for_a_look = isinstance(output, OutputFolder) and not self.lasting
@@ -383,8 +383,8 @@ def _make(output: Output, staged: Path, bring: Callable[[Path, Path], None]) -> 
     if output.source is not None:
         bring(output.source, staged)
     else:
-        assert output.make is not None
-        staged.write_bytes(output.make())
+        with staged.open("wb") as file:
+            file.writelines(output.made())
 
 
 def _link(source: Path, target: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from feed_builder.former_items import FormerItems
 from feed_builder.model import Listing, Podcast, Show
-from feed_builder.render.feed import Item, feed_bytes, feed_pages, item_of
+from feed_builder.render.feed import Item, feed_bytes, feed_pages, item_of, made
 
 from .builders import a_podcast, an_episode
 
@@ -60,3 +60,19 @@ def test_notes_that_look_like_an_item_are_not_taken_for_one(tmp_path: Path) -> N
         return item_of(show, episode.whole, whole)
 
     assert feed_pages(odd, FormerItems(tmp_path, fresh)) == (feed_bytes(odd),)
+
+
+def test_a_feed_that_changes_meanwhile_does_no_harm(tmp_path: Path) -> None:
+    published(MANY, tmp_path)
+    items = FormerItems(tmp_path, made)
+    assert items(MANY.show, MANY.episodes[0], True).is_proven
+    feed = (tmp_path / "feed.xml").read_text()
+    (tmp_path / "feed.xml").write_text(feed.replace("<strong>0</strong>", "a slip"))
+
+    assert feed_pages(MANY, items) == feed_pages(MANY)
+
+
+def test_an_empty_feed_has_no_items(tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").touch()
+
+    assert feed_pages(MANY, FormerItems(tmp_path, made)) == feed_pages(MANY)

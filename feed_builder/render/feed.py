@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -128,7 +128,7 @@ def feeds(podcast: Podcast, items: Items = made) -> Iterator[Output]:
 def feed_pages(podcast: Podcast, items: Items = made) -> tuple[bytes, ...]:
     """Every page of the feed, the newest episodes first."""
     return tuple(
-        _page_bytes(podcast, page, _items(podcast.show, page, items))
+        b"".join(_pieces(podcast, page, _items(podcast.show, page, items)))
         for page in pages(podcast)
     )
 
@@ -163,27 +163,29 @@ def _output(podcast: Podcast, page: Page, items: Items) -> Output:
     return Output(
         path=page.path,
         key=key(show, place, channel, [i.digest for i in listed]),
-        make=partial(_page_bytes, podcast, page, listed),
+        pieces=partial(_pieces, podcast, page, listed),
     )
 
 
-def _page_bytes(podcast: Podcast, page: Page, items: list[Item]) -> bytes:
+def _pieces(podcast: Podcast, page: Page, items: Sequence[Item]) -> Iterator[bytes]:
+    """A page of the feed, of which nothing new is given before it was proven."""
     spaces = _spaces(podcast.show.extra)
-    texts = [_text(item, spaces).encode() for item in items]
+    others = [_other_spaces(item, spaces) for item in items]
     needed = {prefix for item in items for prefix, _ in item.spaces}
     rss = _generator(podcast, page).rss_str()
     channel = _written(rss, podcast.changed, spaces, needed)
     head, end, tail = channel.rpartition(_END.encode())
-    new = [
-        (clean(episode.guid), text)
-        for episode, item, text in zip(page.episodes, items, texts, strict=True)
-        if not item.is_proven
-    ]
-    for at in range(0, len(new) or 1, _PROVEN_AT_ONCE):
-        some = new[at : at + _PROVEN_AT_ONCE]
-        whole = b"".join([head, *(text for _, text in some), end, tail])
-        _prove_whole(whole, [guid for guid, _ in some])
-    return b"".join([head, *texts, end, tail])
+    yield head
+    for at in range(0, len(items) or 1, _PROVEN_AT_ONCE):
+        some = slice(at, at + _PROVEN_AT_ONCE)
+        texts = [text.encode() for text in map(_text, items[some], others[some])]
+        listed = zip(page.episodes[some], items[some], texts, strict=True)
+        new = [(clean(e.guid), text) for e, item, text in listed if not item.is_proven]
+        if new or not at:  # the channel, too
+            whole = b"".join([head, *(text for _, text in new), end, tail])
+            _prove_whole(whole, [guid for guid, _ in new])
+        yield from texts
+    yield end + tail
 
 
 def _generator(podcast: Podcast, page: Page) -> FeedGenerator:
@@ -203,12 +205,15 @@ def _generator(podcast: Podcast, page: Page) -> FeedGenerator:
     return rss
 
 
-def _text(item: Item, spaces: dict[str, str]) -> str:
-    """The item's text; what it needs is added to the ``spaces`` of the whole feed.
+def _other_spaces(item: Item, spaces: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """What the item says itself; what it needs is added to the ``spaces`` of the feed.
 
-    Two old feeds may have meant different things by one prefix: then it says its own.
+    Two old feeds may have meant different things by one prefix.
     """
-    other = [(p, uri) for p, uri in item.spaces if spaces.setdefault(p, uri) != uri]
+    return tuple((p, uri) for p, uri in item.spaces if spaces.setdefault(p, uri) != uri)
+
+
+def _text(item: Item, other: Iterable[tuple[str, str]]) -> str:
     if not other:
         return item.xml
     said = "".join(f' xmlns:{prefix}="{escape(uri)}"' for prefix, uri in other)
