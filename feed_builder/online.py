@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from html import escape
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
 import httpx2
@@ -17,8 +18,8 @@ from .model import Episode, Listing, Podcast, Show
 from .problems import Location, Problem, Severity
 from .render.captions import formats
 
-#: How many of the newest episodes are asked for.
-NEWEST = 5
+#: How many of the newest episodes are asked for, and how many pictures.
+NEWEST, PICTURES = 5, 30
 #: Seconds for one answer, and for all of them.
 PATIENCE, WHOLE_PATIENCE = 10.0, 60.0
 #: More of a feed than this is not fetched, in bytes.
@@ -34,6 +35,11 @@ _SYNONYMS = {
     "application/x-subrip": frozenset({"application/x-subrip", "application/srt"}),
 }
 
+#: What browsers and apps show as a picture.
+_PICTURE_TYPES = frozenset(
+    {"image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"}
+)
+
 Progress = Callable[[int, int], None]
 
 
@@ -42,7 +48,8 @@ class Question:
     """What is asked of one address, and what the reply should be.
 
     ``seekable`` files are asked for a part, ``shared`` ones are read by web players; a
-    feed should hold all of its ``guids``, as they stand in XML.
+    feed should hold all of its ``guids``, as they stand in XML. What lies ``elsewhere``
+    is fetched as apps do it: how else its server behaves is not for the author to mend.
     """
 
     what: str
@@ -51,6 +58,7 @@ class Question:
     length: int | None = None
     seekable: bool = False
     shared: bool = False
+    elsewhere: bool = False
     guids: tuple[str, ...] | None = None
     location: Location | None = None
 
@@ -77,9 +85,9 @@ class Finding:
 def online_problems(
     podcast: Podcast, *, now: datetime, progress: Progress | None = None
 ) -> Iterator[Problem]:
-    """What is wrong with the published feed, artwork, audio and captions.
+    """What is wrong with the published feed, pictures, audio and captions.
 
-    At most some twenty addresses are asked, for at most a minute.
+    At most some fifty addresses are asked, for at most a minute.
     """
     asked = tuple(questions(podcast))
     with _client() as client, ThreadPoolExecutor(max_workers=4) as pool:
@@ -126,12 +134,16 @@ def questions(podcast: Podcast) -> Iterator[Question]:
         yield _audio(episode)
     for episode in podcast.episodes[:1]:
         yield from _captions(show, episode.whole)
+    pictures: dict[str, Question] = {}
+    for picture in _pictures(podcast):
+        pictures.setdefault(picture.url, picture)
+    yield from islice(pictures.values(), PICTURES)
 
 
 def findings(question: Question, reply: Reply | str) -> Iterator[Finding]:
     """What is wrong with one reply; a text is why there was none."""
     if isinstance(reply, str):
-        yield _severe("online-reachable", f"cannot be reached: {reply}", "upload it")
+        yield _unreachable(question, f"cannot be reached: {reply}", "upload it")
         return
     status = reply.head.status_code
     if status in (405, 501):
@@ -139,10 +151,17 @@ def findings(question: Question, reply: Reply | str) -> Iterator[Finding]:
         yield _severe("online-head", f"answers HEAD with {status}", hint)
     elif status != 200:
         hint = "upload it before the feed, under exactly this name"
-        yield _severe("online-reachable", f"answers {status}", hint)
+        yield _unreachable(question, f"answers {status}", hint)
     else:
         for check in _CHECKS:
             yield from check(question, reply)
+
+
+def _unreachable(question: Question, message: str, hint: str) -> Finding:
+    if question.elsewhere:
+        hint = "name its new address, or keep the picture in the project"
+        return Finding(rule="online-reachable", message=message, hint=hint)
+    return _severe("online-reachable", message, hint)
 
 
 def _encryption(question: Question, reply: Reply) -> Iterator[Finding]:
@@ -166,6 +185,8 @@ def _media_type(question: Question, reply: Reply) -> Iterator[Finding]:
         wanted = " or ".join(sorted(question.types))
         message = f"comes as {given or 'nothing'}; {wanted} was needed"
         hint = "set the Content-Type for this kind of file on the server"
+        if question.elsewhere:
+            hint = "name the address of the picture itself, not of a page that shows it"
         yield Finding(rule="online-type", message=message, hint=hint)
 
 
@@ -188,7 +209,9 @@ def _range(question: Question, reply: Reply) -> Iterator[Finding]:
         yield _severe("online-ranges", message, hint)
 
 
-def _validators(_: Question, reply: Reply) -> Iterator[Finding]:
+def _validators(question: Question, reply: Reply) -> Iterator[Finding]:
+    if question.elsewhere:
+        return
     if "last-modified" not in reply.head.headers and "etag" not in reply.head.headers:
         message = "has neither a Last-Modified nor an ETag"
         hint = "let the server send one: apps then fetch it only when it has changed"
@@ -249,6 +272,39 @@ def _captions(show: Show, episode: Episode) -> Iterator[Question]:
             )
 
 
+def _pictures(podcast: Podcast) -> Iterator[Question]:
+    """The portraits and chapter pictures that listeners are shown first."""
+    show, newest = podcast.show, podcast.episodes[:NEWEST]
+    for person in chain(show.people, *(episode.people for episode in newest)):
+        yield from _picture(
+            show,
+            f"the portrait of {person.name}",
+            addresses.portrait_url(show, person),
+            person.location,
+        )
+    for episode in newest:
+        for chapter in episode.chapters:
+            yield from _picture(
+                show,
+                f"the picture of the chapter {chapter.title!r} of {episode.slug}",
+                addresses.chapter_image(show, chapter),
+                chapter.location,
+            )
+
+
+def _picture(
+    show: Show, what: str, url: str | None, location: Location | None
+) -> Iterator[Question]:
+    if url is not None:
+        yield Question(
+            what=what,
+            url=url,
+            types=_PICTURE_TYPES,
+            elsewhere=addresses.below(url, show.link) is None,
+            location=location and location.of("image"),
+        )
+
+
 def _client() -> httpx2.Client:
     return httpx2.Client(
         follow_redirects=True,
@@ -260,6 +316,8 @@ def _client() -> httpx2.Client:
 
 def _ask(client: httpx2.Client, question: Question) -> Reply | str:
     try:
+        if question.elsewhere:
+            return Reply(head=_begun(client, question.url))
         return Reply(
             head=client.head(question.url),
             part=_part(client, question.url) if question.seekable else None,
@@ -267,6 +325,12 @@ def _ask(client: httpx2.Client, question: Question) -> Reply | str:
         )
     except (httpx2.HTTPError, httpx2.InvalidURL, OSError) as error:
         return str(error) or type(error).__name__
+
+
+def _begun(client: httpx2.Client, url: str) -> httpx2.Response:
+    """The beginning of the answer to GET; not every server knows HEAD."""
+    with client.stream("GET", url) as response:
+        return response
 
 
 def _part(client: httpx2.Client, url: str) -> httpx2.Response:

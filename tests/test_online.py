@@ -18,14 +18,22 @@ import trustme
 from feed_builder import online
 from feed_builder.cli import run
 from feed_builder.model import (
+    Chapter,
     Enclosure,
+    Person,
     Podcast,
     Speaker,
     Transcript,
     TranscriptKind,
     Turn,
 )
-from feed_builder.online import certificate_end, online_problems
+from feed_builder.online import (
+    PICTURES,
+    certificate_end,
+    online_problems,
+    questions,
+)
+from feed_builder.problems import Location
 
 from .builders import PODCAST_YAML, TONE, a_podcast, an_episode
 
@@ -80,10 +88,16 @@ class _Handler(BaseHTTPRequestHandler):
         status = faults.get(self.command, status) if "1.mp3" in self.path else status
         ranged = "Range" in self.headers and "ranges" not in faults and status == 200
         status = 206 if ranged else status
+        is_picture = self.path.endswith(".png") and "artwork" not in self.path
+        if is_picture:
+            status = faults.get(f"picture {self.command}", status)
+            kind = faults.get("picture type", kind)
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(2 if ranged else len(body)))
-        if "validators" not in faults:
+        if "validators" not in faults and not (
+            is_picture and "picture validators" in faults
+        ):
             self.send_header("ETag", '"1"')
         if "cors" not in faults:
             self.send_header("Access-Control-Allow-Origin", "*")
@@ -153,6 +167,83 @@ def test_each_misbehaviour_is_found(
     host: Host, faults: dict[str, Any], rules: list[str]
 ) -> None:
     assert found(host, **faults) == rules
+
+
+def a_pictured_podcast(host: Host) -> Podcast:
+    """One with a portrait and two chapter pictures, elsewhere and on its own site."""
+    away = host.url.replace("127.0.0.1", "localhost")
+    podcast = host.podcast()
+    here = Location(path=Path("podcast.yaml"), line=7)
+    host_of_show = Person(name="Nora Quill", image=f"{away}nora.png", location=here)
+    chapters = (
+        Chapter(start=timedelta(0), title="Rags", image=f"{away}rags.png"),
+        Chapter(start=timedelta(1), title="Wood", image=f"{away}rags.png"),
+        Chapter(start=timedelta(2), title="Glue", image=f"{host.url}glue.png"),
+        Chapter(start=timedelta(3), title="Ink"),
+    )
+    (episode,) = podcast.episodes
+    return replace(
+        podcast,
+        show=replace(podcast.show, people=(host_of_show,), artwork=None),
+        episodes=(replace(episode.whole, people=(host_of_show,), chapters=chapters),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("faults", "told"),
+    [
+        ({}, []),
+        (
+            {"picture HEAD": 405},
+            ["error[online-head]: the picture of the chapter 'Glue'"],
+        ),
+        (
+            {"artwork": 404},
+            [
+                "podcast.yaml:7: warning[online-reachable]: the portrait of Nora Quill",
+                "warning[online-reachable]: the picture of the chapter 'Rags' of 001",
+                "error[online-reachable]: the picture of the chapter 'Glue' of 001",
+            ],
+        ),
+        (
+            {"picture type": "text/html"},
+            [
+                "podcast.yaml:7: warning[online-type]: the portrait of Nora Quill",
+                "warning[online-type]: the picture of the chapter 'Rags' of 001",
+                "warning[online-type]: the picture of the chapter 'Glue' of 001",
+            ],
+        ),
+        (
+            {"picture validators": True},
+            ["warning[online-validators]: the picture of the chapter 'Glue' of 001-"],
+        ),
+    ],
+)
+def test_portraits_and_pictures_of_chapters_are_asked_for(
+    host: Host, faults: dict[str, Any], told: list[str]
+) -> None:
+    """Each once; of what lies elsewhere only whether it is there, and a picture."""
+    host.faults = faults
+
+    problems = online_problems(a_pictured_podcast(host), now=NOW)
+
+    lines = [
+        f"{p.location or ''}{': ' if p.location else ''}"
+        f"{p.severity.value}[{p.rule}]: {p.message}"
+        for p in problems
+    ]
+    assert [line[: len(start)] for line, start in zip(lines, told, strict=True)] == told
+
+
+def test_a_thousand_pictures_are_not_all_asked_for(host: Host) -> None:
+    chapters = tuple(
+        Chapter(start=timedelta(n), title=f"{n}", image=f"https://far.example/{n}.png")
+        for n in range(1000)
+    )
+
+    asked = questions(a_podcast(an_episode(chapters=chapters)))
+
+    assert len([q for q in asked if q.elsewhere]) == PICTURES
 
 
 def test_a_feed_that_moves_for_a_while_only_is_told(host: Host) -> None:

@@ -7,11 +7,13 @@ from ..page import ERROR, NOTE, WARNING, Page
 PAGES = (
     Page(
         id="online-reachable",
-        severities=(ERROR,),
+        severities=(ERROR, WARNING),
         occasional=True,
         text="""A published address answers.
 
-        Apps that find nothing there try again and again, and show an error.
+        Apps that find nothing there try again and again, and show an error. Where a
+        portrait or the picture of a chapter, which others serve, is gone, they show
+        none: that is a warning.
 
         Source: Apple, "Podcast requirements"; podlove-publisher, issue 1254.
         Good:
@@ -72,7 +74,8 @@ PAGES = (
         occasional=True,
         text="""A server announces the right type of each file.
 
-        Some devices play nothing whose type they do not know.
+        Some devices play nothing whose type they do not know. And the address of a
+        portrait often leads to a page that shows it, which is no picture.
 
         Source: RFC 9110, Content-Type; podspine, issue 20.
         Good:
