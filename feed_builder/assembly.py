@@ -40,8 +40,9 @@ class Assembly:
     """A podcast, if it can be told what it is; its report; what it would change.
 
     ``episodes`` are all that are complete, public or not. ``files`` were read or looked
-    for on the way; ``until`` is when the same files will give something else. ``items``
-    are what stands of each in the feed, by its slug.
+    for on the way, beside those in episodes/ and audio/; ``until`` is when the same
+    files will give something else. ``items`` are what stands of each in the feed, by
+    its slug.
     """
 
     podcast: Podcast | None
@@ -79,12 +80,14 @@ def assembled(
     insist: Collection[str] = ()
     if checking:
         insist = directories or (show.directories if show else ())
-    files, doubts = project.episodes(keeping.file_names(ledger) if ledger else ())
+    published = keeping.file_names(ledger) if ledger else frozenset[str]()
+    files, doubts = project.episodes(published)
     study = Study(
         project=project,
         known=read.known,
         show=show,
         given={each.stem: each for each in ledger.episodes} if ledger else {},
+        published=published,
         undated=now if drafts else None,
         insist=insist,
         cache=None if fresh else Cache(project.cache / "episodes"),
@@ -156,7 +159,12 @@ def assembled(
         report=report,
         episodes=complete,
         changes=changes,
-        files=frozenset(map(str, read.files)).union(*(e.files for e in studied)),
+        files=frozenset(
+            (
+                *map(str, read.files),
+                *(f for e in studied for f in e.files if not project.is_listed(f)),
+            )
+        ),
         until=min(moments, default=None),
         items={e.judged.episode.slug: e.items for e in studied if e.judged.episode},
     )

@@ -79,7 +79,8 @@ class Cache:
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             digest = digest_of(data)
-            new.write_bytes(digest.encode() + b"\n" + data)
+            with new.open("wb") as file:
+                file.writelines([digest.encode(), b"\n", data])
             new.replace(path)
             return digest
         return None

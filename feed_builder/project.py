@@ -85,6 +85,10 @@ class Project:
         is_inside = any(real.is_relative_to(os.path.realpath(home)) for home in homes)
         return None if is_inside else real
 
+    def is_listed(self, path: str) -> bool:
+        """Whether it lies in a folder whose files all are the project's."""
+        return os.path.dirname(path) in _listed_folders(self.folder)  # noqa: PTH120
+
     def beside(self, path: str) -> tuple[str, ...]:
         """The files in the folder of this one, as an author writes their paths."""
         folder = PurePosixPath(path).parent
@@ -166,6 +170,11 @@ def find_project(start: Path) -> Project | None:
 @lru_cache(maxsize=1)  # asked for every file of a project
 def _own_folders(folder: Path) -> tuple[Path, ...]:
     return folder / "episodes", folder, folder / "audio"
+
+
+@lru_cache(maxsize=1)
+def _listed_folders(folder: Path) -> tuple[str, ...]:
+    return str(folder / "episodes"), str(folder / "audio")
 
 
 def _relative(folder: Path) -> Path:

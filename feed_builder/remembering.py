@@ -109,7 +109,7 @@ class Remembered(Listing):
     pictures: tuple[Artwork, ...]
 
     def fill(self, **values: object) -> None:
-        """Add what stands beside it in its row."""
+        """Add what stands beside it in its row, or is there already."""
         for name, value in values.items():
             object.__setattr__(self, name, value)
 
@@ -170,17 +170,17 @@ class _Record(msgspec.Struct, array_like=True):
 class Memory:
     """What is known of a show's episodes from earlier runs.
 
-    ``read`` reads an episode from its own files, where what was kept of it is lost.
+    ``read`` reads an episode, by the stem of its files, where what was kept of it is
+    lost.
     """
 
-    def __init__(self, cache: Cache, read: Callable[[EpisodeFiles], Studied]) -> None:
+    def __init__(self, cache: Cache, read: Callable[[str], Studied]) -> None:
         self.cache = cache
         self.read = read
         self._paths: dict[str, Path] = {}
         self._known: dict[Any, Any] = {}
         self._decoder = msgspec.json.Decoder(_Row, dec_hook=self._understood)
-        self._rows = self._index()
-        self._settled = dict(self._rows)
+        self._rows = _Rows(self.cache.recall(_INDEX))
 
     def recalled(self, files: EpisodeFiles, wanted: str) -> Studied | None:
         """What is known of the episode, if its files and what is wanted are the same.
@@ -212,7 +212,7 @@ class Memory:
 
     def noted(self, files: EpisodeFiles, row: bytes) -> Studied:
         """The episode whose row this is, to be known again in the next run."""
-        self._rows[files.stem] = msgspec.Raw(row)
+        self._rows.add(files.stem, row)
         return self._studied(files, self._decoder.decode(row))
 
     def settle(self, stems: Collection[str]) -> None:
@@ -220,11 +220,11 @@ class Memory:
 
         Nothing is asked of their rows any more.
         """
-        rows = {stem: self._rows[stem] for stem in stems if stem in self._rows}
-        if rows != self._settled:
+        rows = self._rows.of(stems)
+        if rows is not None:
             self.cache.keep(_INDEX, _ENCODER.encode(rows))
             self.cache.forget_all_but([*rows, _INDEX])
-        self._rows, self._settled = {}, {}
+        self._rows = _Rows()
 
     def sound_of(self, files: EpisodeFiles) -> Callable[[Path], str]:
         """Hears audio, unless it is what was heard before, whatever else changed."""
@@ -242,9 +242,6 @@ class Memory:
         record = _decoded(_RECORDS, self.cache.recall(files.stem) or b"")
         return _decoded(_READINGS, record.reading) if record else None
 
-    def _index(self) -> dict[str, msgspec.Raw]:
-        return _decoded(_INDICES, self.cache.recall(_INDEX) or b"") or {}
-
     def _row(self, files: EpisodeFiles) -> _Row | None:
         known = self._rows.get(files.stem)
         return _decoded(self._decoder, known) if known else None
@@ -259,7 +256,7 @@ class Memory:
         except (msgspec.MsgspecError, ValueError):
             return None
         row = _ENCODER.encode(_row_of(whole, record, digest_of(data)))
-        self._rows[files.stem] = msgspec.Raw(row)
+        self._rows.add(files.stem, row)
         return self._decoder.decode(row)
 
     def _understood(self, kind: type, value: Any) -> object:
@@ -273,9 +270,10 @@ class Memory:
         return known
 
     def _studied(self, files: EpisodeFiles, row: _Row) -> Studied:
-        shelved = Shelved(self, files, row)
+        shelved = Shelved(self, files.stem, row)
         if row.episode:
             row.episode.fill(
+                people=tuple(map(self._same, row.episode.people)),
                 shelved=shelved,
                 rest=row.rest.copy(),  # else the rows of all episodes stay with it
                 sections=self._same(row.sections),
@@ -298,14 +296,44 @@ class Memory:
         )
 
 
+class _Rows:
+    """The text of each row, by the stem of its episode's files.
+
+    That of new ones lies in one piece: thousands would leave holes in the memory.
+    """
+
+    def __init__(self, text: bytes | None = None) -> None:
+        self._old = _decoded(_INDICES, text or b"") or {}
+        self._new: dict[str, slice] = {}
+        self._text = bytearray()
+
+    def get(self, stem: str) -> bytes | msgspec.Raw | None:
+        """The row of this stem, if there is one."""
+        place = self._new.get(stem)
+        return self._old.get(stem) if place is None else bytes(self._text[place])
+
+    def add(self, stem: str, row: bytes) -> None:
+        """Have this row instead of the one that there was."""
+        self._new[stem] = slice(len(self._text), len(self._text) + len(row))
+        self._text += row
+
+    def of(self, stems: Collection[str]) -> dict[str, msgspec.Raw] | None:
+        """The rows of these, unless they are just those that there were."""
+        text = memoryview(self._text)
+        rows = self._old | {s: msgspec.Raw(text[at]) for s, at in self._new.items()}
+        wanted = {stem: rows[stem] for stem in stems if stem in rows}
+        is_known = not self._new and len(wanted) == len(self._old)
+        return None if is_known else wanted
+
+
 class Shelved:
     """All of an episode, left on the disk until something of it is needed."""
 
-    __slots__ = ("digest", "files", "memory", "record")
+    __slots__ = ("digest", "memory", "record", "stem")
 
-    def __init__(self, memory: Memory, files: EpisodeFiles, row: _Row) -> None:
+    def __init__(self, memory: Memory, stem: str, row: _Row) -> None:
         self.memory = memory
-        self.files = files
+        self.stem = stem
         self.record = row.record
         self.digest = row.episode and row.episode.digest
 
@@ -319,7 +347,7 @@ class Shelved:
         record = self._taken_down()
         episode = _episode(record) if record else self._anew().judged.episode
         if episode is None:
-            raise _changed()
+            raise episode_changed()
         return episode.whole
 
     def text(self, at: int) -> str:
@@ -328,12 +356,12 @@ class Shelved:
         return (record.items if record else self._anew().items)[at].xml
 
     def _taken_down(self) -> _Record | None:
-        return _taken_down(self.memory.cache, self.files.stem, self.record)
+        return _taken_down(self.memory.cache, self.stem, self.record)
 
     def _anew(self) -> Studied:
-        again = self.memory.read(self.files)
+        again = self.memory.read(self.stem)
         if (again.judged.episode and again.judged.episode.digest) != self.digest:
-            raise _changed()
+            raise episode_changed()
         return again
 
 
@@ -367,7 +395,8 @@ def _taken_down(cache: Cache, name: str, digest: str) -> _Record | None:
     return _decoded(_RECORDS, data) if data else None
 
 
-def _changed() -> CannotRunError:
+def episode_changed() -> CannotRunError:
+    """What to raise where an episode is not the one any more that was read before."""
     message = "an episode changed while it was being used"
     return CannotRunError(message, hint="run it again")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import signal
 import sys
@@ -56,6 +57,7 @@ def _over_processes(
     starts = range(0, len(items), size)
     pieces = [range(at, min(at + size, len(items))) for at in starts]
     _INHERITED[:] = [work, items]
+    gc.freeze()  # to look for garbage there would copy the memory that they share
     try:
         with ProcessPoolExecutor(jobs, get_context("fork"), _begin) as pool:
             try:
@@ -68,6 +70,7 @@ def _over_processes(
                     process.kill()
                 raise
     finally:
+        gc.unfreeze()
         _INHERITED.clear()
 
 

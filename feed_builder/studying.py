@@ -15,7 +15,7 @@ from .looking import program
 from .model import Published, Show, ShowFacts
 from .project import EpisodeFiles, Project
 from .reading import EpisodeReading, read_episode
-from .remembering import Memory, Studied, studied
+from .remembering import Memory, Studied, episode_changed, studied
 from .render.feed import Item, item_of
 from .spreading import spread
 from .traces import digest_of
@@ -27,14 +27,16 @@ class Study:
     """What episodes are read and judged by.
 
     ``known`` is what could be read of the show, and ``show`` all of it, if it could.
-    ``given`` is what listeners were given, by the stem that the files had then;
-    ``wanted`` is what reading depends on besides the files of an episode.
+    ``given`` is what listeners were given, by the stem that the files had then, and
+    ``published`` what their files are called; ``wanted`` is what reading depends on
+    besides the files of an episode.
     """
 
     project: Project
     known: ShowFacts | None
     show: Show | None
     given: Mapping[str, Published]
+    published: Collection[str]
     undated: datetime | None
     insist: Collection[str]
     cache: Cache | None
@@ -106,6 +108,13 @@ class Study:
             reading = as_heard_before(reading, former, self.project)
         return self._judged(reading, self.given.get(files.stem))
 
+    def _once_more(self, stem: str) -> Studied:
+        found, _ = self.project.episodes(self.published)
+        files = next((each for each in found if each.stem == stem), None)
+        if files is None:
+            raise episode_changed()
+        return self._anew(files)
+
     def _noted(self, files: EpisodeFiles, read: Studied | bytes) -> Studied:
         if isinstance(read, bytes) and self._memory:
             return self._memory.noted(files, read)
@@ -114,7 +123,7 @@ class Study:
 
     @cached_property
     def _memory(self) -> Memory | None:
-        return Memory(self.cache, self._anew) if self.cache else None
+        return Memory(self.cache, self._once_more) if self.cache else None
 
     def _wanted(self, files: EpisodeFiles) -> str:
         documents = (files.document, *(path for _, path in files.translations))

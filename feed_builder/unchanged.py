@@ -90,12 +90,11 @@ class LastBuild:
     ) -> None:
         """Remember this build, unless a file changed as it began.
 
-        It has read, or looked for, ``files``; those below the project's own folders are
-        known. ``until`` is when the same files give something else, as an episode
-        becomes due; ``zone`` is the one in which the show tells times.
+        It has read, or looked for, all in the project's own folders, and ``files``.
+        ``until`` is when the same files give something else, as an episode becomes due;
+        ``zone`` is the one in which the show tells times.
         """
-        below = frozenset(map(str, self._inputs))
-        others = sorted({f for f in files if str(f.parent) not in below})
+        others = sorted({*files})
         seen, changed = trace(others)
         if max(changed, self._look.changed(*self._inputs)) >= self._began:
             self._file.unlink(missing_ok=True)

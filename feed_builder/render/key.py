@@ -20,7 +20,7 @@ def key(*shown: object) -> str:
     for value in shown:
         hasher.update(_text(value).encode("utf-8", "surrogatepass"))
         hasher.update(b"\0")
-    return hasher.hexdigest()
+    return hasher.hexdigest()[:32]
 
 
 def on_card(episode: Listing) -> str:
