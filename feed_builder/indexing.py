@@ -68,11 +68,12 @@ def _run(program: Path, pages: Path, folder: Path, language: str) -> None:
             program,
             "--silent",
             *("--site", pages),
-            *("--output-path", folder),
+            *("--output-path", "."),
             *("--force-language", language),
         ],
         check=True,
         capture_output=True,
+        cwd=folder,  # where it finds no settings, and whatever that folder's name is
     )
 
 

@@ -8,6 +8,10 @@ from datetime import datetime, tzinfo
 from enum import Enum
 from pathlib import Path
 from typing import Any
+from unicodedata import category
+
+#: No text, or not on one line: controls, bytes that are no UTF-8, ends of lines.
+_ILLEGIBLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
 class Severity(Enum):
@@ -53,7 +57,7 @@ class Location:
 
     def __str__(self) -> str:
         numbers = (n for n in (self.line, self.column) if n is not None)
-        return ":".join([str(self.path), *map(str, numbers)])
+        return ":".join([legible(str(self.path)), *map(str, numbers)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +103,22 @@ class Problem:
             location=place or None,
             hint=told["hint"],
         )
+
+
+def legible(name: str) -> str:
+    r"""The name in one line of text: what cannot be read stands there as `\n`, `\xff`.
+
+    Python has each byte of a name that is no UTF-8 as half a surrogate pair (PEP 383).
+    """
+    return name if name.isprintable() else "".join(map(_legible, name))
+
+
+def _legible(letter: str) -> str:
+    if category(letter) not in _ILLEGIBLE:
+        return letter
+    if "\udc80" <= letter <= "\udcff":
+        return f"\\x{ord(letter) & 0xFF:02x}"
+    return letter.encode("unicode_escape").decode("ascii")
 
 
 def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

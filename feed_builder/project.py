@@ -11,12 +11,13 @@ from pathlib import Path, PurePosixPath
 from shlex import quote
 
 from .languages import language_tag
-from .problems import CannotRunError, Location, Problem, Severity
+from .problems import CannotRunError, Location, Problem, Severity, legible
 
 PODCAST = "podcast.yaml"
 FACTS = (".yaml", ".yml")
 DOCUMENTS = (".txt", ".md", ".docx", ".vtt", ".srt", ".json", ".html", ".htm")
 AUDIO = tuple(".mp3 .m4a .m4b .mp4 .m4v .mov .ogg .oga .opus .flac .wav".split())
+_KNOWN = frozenset((*FACTS, *DOCUMENTS, *AUDIO))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,10 +104,11 @@ class Project:
         Of two files of a kind, the one is read whose name or stem is ``published``,
         else the first by its suffix: a text before captions, what everybody plays.
         """
-        files = _files_in(self._episodes_folder)
+        files, illegible = _listed(self._episodes_folder)
+        recordings, unheard = _listed(self.folder / "audio")
         facts = _by_stem(files, FACTS, published)
         documents = _by_stem(files, DOCUMENTS, published)
-        audio = _by_stem(_files_in(self.folder / "audio"), AUDIO, published)
+        audio = _by_stem(recordings, AUDIO, published)
         doubles = [p for kind in (facts, documents, audio) for p in _doubles(kind)]
         translations = _translations(facts, documents, audio)
         stems = sorted(facts.keys() | documents.keys() | translations.keys())
@@ -116,7 +118,8 @@ class Project:
         )
         unused = sorted(audio.keys() - {_folded(each.stem) for each in episodes})
         strays = (_stray(audio[stem][0]) for stem in unused)
-        return episodes, (*doubles, *strays)
+        nameless = map(illegible_name, (*illegible, *unheard))
+        return episodes, (*doubles, *strays, *nameless)
 
     def waiting(self) -> tuple[EpisodeFiles, ...]:
         """What lies in episodes/ or audio/ by a name that has no YAML yet."""
@@ -230,15 +233,36 @@ _split = os.path.splitext
 
 
 def _files_in(folder: Path) -> list[Path]:
+    files, _ = _listed(folder)
+    return files
+
+
+def _listed(folder: Path) -> tuple[list[Path], list[Path]]:
+    """The files of a show in the folder, by name; and those whose names are no text."""
     if not folder.is_dir():
-        return []
+        return [], []
     with os.scandir(folder) as entries:
         names = sorted(e.name for e in entries if e.is_file() and not _is_aside(e.name))
-    return [folder / name for name in names]
+    illegible = [folder / name for name in names if legible(name) != name]
+    files = [folder / name for name in names if legible(name) == name]
+    return files, [file for file in illegible if file.suffix.lower() in _KNOWN]
 
 
 def _is_aside(name: str) -> bool:
     return name.startswith((".", "_", "~")) or _split(name)[0].upper() == "README"
+
+
+def illegible_name(path: Path) -> Problem:
+    """What is wrong with a name that nobody can read or write."""
+    is_text = path.name == path.name.encode("utf-8", "replace").decode()
+    what = "a line break or the like in it" if is_text else "bytes that are not UTF-8"
+    return Problem(
+        rule="file-names-legible",
+        severity=Severity.ERROR,
+        message=f"{legible(path.name)} was passed over: its name has {what}",
+        location=Location(path=path),
+        hint="give it another name, in a file manager if it cannot be typed",
+    )
 
 
 def _doubles(files: dict[str, list[Path]]) -> Iterator[Problem]:

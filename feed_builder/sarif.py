@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
@@ -70,7 +71,7 @@ def _result(problem: Problem, rule: int) -> dict[str, Any]:
 
 def _place(location: Location) -> dict[str, Any]:
     place: dict[str, Any] = {
-        "artifactLocation": {"uri": quote(location.path.as_posix())}
+        "artifactLocation": {"uri": quote(os.fsencode(location.path.as_posix()))}
     }
     if location.line:
         place["region"] = {"startLine": location.line}

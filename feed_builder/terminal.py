@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,6 +16,10 @@ from .telling.problems import FORMATS, gathered
 
 if TYPE_CHECKING:
     from .commands.options import Ask
+
+
+#: A byte that is no UTF-8 in the name of a file, as Python has it (PEP 383).
+_BYTE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +48,7 @@ class Screen:
     def say(self, lines: Iterable[str], *, aside: bool = False) -> None:
         """Print lines, whatever else is wished."""
         for line in lines:
-            click.echo(line, err=aside, color=self.colour)
+            click.echo(_as_text(line), err=aside, color=self.colour)
 
     def tell(self, lines: Iterable[str]) -> None:
         """Say aside what was done."""
@@ -60,7 +65,8 @@ class Screen:
 
     def say_json(self, told: dict[str, Any], *, indent: int | None = None) -> None:
         """Print what programs read."""
-        self.say([json.dumps(told, ensure_ascii=False, indent=indent)])
+        text = json.dumps(told, ensure_ascii=False, indent=indent)
+        self.say([_as_text(text, "\\\\x")])
 
     def say_problems(self, problems: Iterable[Problem], *, aside: bool = False) -> None:
         """Print those that matter to who asked, in any form but JSON."""
@@ -79,6 +85,13 @@ class Screen:
         if problem.severity is Severity.WARNING:
             return not self.quiet or self.strict
         return problem.severity is Severity.ERROR or self.verbose
+
+
+def _as_text(line: str, mark: str = "\\x") -> str:
+    """The line with text for each byte of a file's name that is none."""
+    if line.isascii():
+        return line
+    return _BYTE.sub(lambda byte: f"{mark}{ord(byte[0]) & 0xFF:02x}", line)
 
 
 def progress_on_terminal() -> Callable[[int, int], None] | None:

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import json
+import os
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from feed_builder import build
+from feed_builder.cli import run
 from feed_builder.problems import CannotRunError, Location, Severity
 from feed_builder.project import EpisodeFiles, Project, find_project
 
@@ -72,6 +76,107 @@ def test_files_that_are_not_used_are_told(tmp_path: Path, name: str, rule: str) 
     project = a_project(tmp_path, {"episodes/001-rag-paper.txt": "…", name: "…"})
 
     assert [p.rule for p in project.episodes()[1]] == [rule]
+
+
+#: Names as bytes, and how they are told.
+ILLEGIBLE = {
+    b"episodes/a\xff\xfe.yaml": r"a\xff\xfe.yaml",
+    b"episodes/a\xff\xfe.txt": r"a\xff\xfe.txt",
+    b"episodes/001-rag-paper.de\xe9.txt": r"001-rag-paper.de\xe9.txt",
+    b"episodes/two\nlines.yaml": r"two\nlines.yaml",
+    b"audio/\x1b[31mred.mp3": r"\x1b[31mred.mp3",
+    "audio/a\u2028b.mp3".encode(): r"a\u2028b.mp3",
+}
+FORMS = ["full", "concise", "json", "github", "sarif"]
+
+
+@pytest.fixture
+def illegible(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a show, where we are, with one episode and illegible names."""
+    a_project(tmp_path, {"episodes/002-e\u0301te\u0301 \u2764\ufe0f.txt": "NQ: Hi.\n"})
+    shutil.copy(TONE, tmp_path / "audio/002-\u00e9t\u00e9 \u2764\ufe0f.mp3")
+    monkeypatch.chdir(tmp_path)
+    try:
+        for name in ILLEGIBLE:
+            Path(os.fsdecode(name)).write_bytes(EPISODE_YAML.encode())
+    except OSError:
+        pytest.skip("a disk that takes any name")
+    return tmp_path
+
+
+def test_a_file_whose_name_is_no_line_of_text_is_one_problem(illegible: Path) -> None:
+    project = Project(folder=illegible)
+
+    files, problems = project.episodes()
+
+    stems = [each.stem for each in files]
+    assert stems == ["001-rag-paper", "002-\u00e9t\u00e9 \u2764\ufe0f"]
+    assert {p.message.partition(" was passed over")[0] for p in problems} == {
+        *ILLEGIBLE.values()
+    }
+    assert len(problems) == len(ILLEGIBLE)
+    told = [p for p in build(project, now=NOW).problems if p in problems]
+    assert len(told) == len(problems)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_illegible_name_is_told_in_any_form(
+    illegible: Path, capsysbinary: pytest.CaptureFixture[bytes], form: str
+) -> None:
+    assert run(["check", "-v", "--format", form]) == 1
+
+    told = capsysbinary.readouterr().out.decode()
+    assert "two\nlines" not in told
+    assert "\x1b[31mred" not in told
+    if form == "json":
+        paths = {p["path"] for p in json.loads(told)["problems"]}
+        assert {r"episodes/a\xff\xfe.yaml", "episodes/two\nlines.yaml"} <= paths
+    elif form == "sarif":
+        assert '"uri": "episodes/a%FF%FE.yaml"' in told
+    else:
+        assert told.count(r"episodes/a\xff\xfe.yaml") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("build", 1),
+        ("build --dry-run", 1),
+        ("status", 0),
+        ("status --format json", 0),
+        ("diff --format json", 1),
+        ("explain BAD", 2),
+        ("explain 001-rag-paper", 0),
+        ("transcript episodes/BAD.txt", 0),
+        ("transcript episodes/BAD.txt --format json", 0),
+        ("tag BAD", 2),
+        ("tag 001-rag-paper -o BAD.mp3", 0),
+        ("new BAD", 0),
+        ("new --transcript episodes/BAD.txt", 2),
+        ("accept BAD title", 2),
+        ("withdraw BAD", 2),
+        ("init BAD", 0),
+        ("import BAD.xml", 2),
+    ],
+)
+def test_no_command_fails_at_an_illegible_name(
+    illegible: Path, words: str, code: int
+) -> None:
+    name = os.fsdecode(b"a\xff\xfe")
+
+    assert run([word.replace("BAD", name) for word in words.split()]) == code
+
+
+def test_a_show_may_lie_in_a_folder_with_an_illegible_name(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("a disk that takes any name")
+    project = a_project(folder, {})
+
+    for _ in range(2):
+        assert build(project, now=NOW).problems == ()
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ ELSEWHERE = {
     "cover-fits": "test_covers",
     "cover-readable": "test_covers",
     "feed-light": "test_pipeline",
+    "file-names-legible": "test_project",
     "files-inside": "test_project",
     "files-readable": "test_pipeline",
     "search-indexed": "test_search",

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..naming import name_of
-from ..problems import CannotRunError
-from ..project import AUDIO, DOCUMENTS, EpisodeFiles, Project
+from ..problems import CannotRunError, legible
+from ..project import AUDIO, DOCUMENTS, EpisodeFiles, Project, illegible_name
 from .files import copy_new
+from .known import cannot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,8 @@ def _given(
     stem = None
     for path, place in ((document, "episodes"), (audio, "audio")):
         if stem is None and path and _lies_in(path, project.folder / place):
+            if legible(path.name) != path.name:
+                raise cannot(illegible_name(path))
             stem = path.stem
     if stem is None:
         return Material(title=title, document=document, audio=audio)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..problems import Problem, Severity
+from ..problems import Problem, Severity, legible
 from ..text import cut, one_line
 from ..timecode import clock
 from .report import count
@@ -52,7 +52,7 @@ def transcript_lines(
     """
     from ..sources.transcript.as_json import totals
 
-    yield click.style(f"{path.name}, read as {transcript.form}", bold=True)
+    yield click.style(f"{legible(path.name)}, read as {transcript.form}", bold=True)
     for title, names in (("Hosts", transcript.hosts), ("Guests", transcript.guests)):
         yield f"  {title}: {', '.join(names) or 'none named'}"
     for speaker in transcript.speakers:

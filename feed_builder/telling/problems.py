@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from ..problems import Location, Problem, Severity
+from ..problems import Location, Problem, Severity, legible
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 #: A rule broken in more files than this is shown for the first of them, and counted.
@@ -117,7 +117,7 @@ def _github(problems: list[Problem]) -> Iterator[str]:
         place = problem.location
         fields = {"title": f"feed-builder ({problem.rule})"}
         if place:
-            fields["file"] = str(place.path)
+            fields["file"] = legible(str(place.path))
             if place.line:
                 fields |= {"line": str(place.line)}
             if place.column:

@@ -36,6 +36,23 @@ PAGES = (
         """,
     ),
     Page(
+        id="file-names-legible",
+        severities=(ERROR,),
+        text="""The name of a file is one line of text.
+
+        A name whose bytes are no UTF-8, as an old archive may leave it, cannot be said,
+        and one with a line break or another control character garbles what shows it.
+        Such a file is not read. Accents, emoji and spaces are welcome, and an accent
+        may be part of its letter or follow it, as on a Mac.
+
+        Source: feed-builder; Unicode, UAX 31, section 2.4.
+        Good:
+            episodes/012-café.yaml
+        Bad:
+            episodes/012-caf\\xe9.yaml (a byte of Latin-1)
+        """,
+    ),
+    Page(
         id="one-file-of-a-kind",
         severities=(WARNING,),
         text="""An episode has one file of a kind.
