@@ -10,6 +10,8 @@ from .model import AlternateFile, Artwork, Chapter, Episode, Person, Show
 FEED = PurePosixPath("feed.xml")
 HOME = PurePosixPath("index.html")
 ARTWORK = PurePosixPath("artwork")
+#: How many letters of its digest the names of a picture's sizes begin with.
+DIGEST = 12
 #: What lies at the top of output/; a theme's own files must not.
 OURS = frozenset(
     "feed.xml index.html audio artwork episodes page people search seasons subscribe "
@@ -113,7 +115,7 @@ def audio(slug: str, suffix: str) -> PurePosixPath:
 
 def alternate(slug: str, file: AlternateFile) -> PurePosixPath:
     """Another recording of the episode, under a name that changes with its content."""
-    return alternates(slug) / (file.digest[:12] + file.path.suffix.lower())
+    return alternates(slug) / (file.digest[:DIGEST] + file.path.suffix.lower())
 
 
 def alternates(slug: str) -> PurePosixPath:
@@ -124,7 +126,7 @@ def alternates(slug: str) -> PurePosixPath:
 def artwork(picture: Artwork) -> PurePosixPath:
     """A picture under a name that changes with its content: apps cache by address."""
     suffix = {"image/jpeg": ".jpg", "image/png": ".png"}[picture.type]
-    return ARTWORK / f"{picture.digest[:12]}{suffix}"
+    return ARTWORK / f"{picture.digest[:DIGEST]}{suffix}"
 
 
 def chapter_image(show: Show, chapter: Chapter) -> str | None:
@@ -136,7 +138,7 @@ def chapter_image(show: Show, chapter: Chapter) -> str | None:
 
 def portrait(picture: Artwork) -> PurePosixPath:
     """A person's picture at the size that pages and apps show."""
-    return ARTWORK / f"{picture.digest[:12]}-400.jpg"
+    return ARTWORK / f"{picture.digest[:DIGEST]}-400.jpg"
 
 
 def portrait_url(show: Show, person: Person) -> str | None:
@@ -148,17 +150,17 @@ def portrait_url(show: Show, person: Person) -> str | None:
 
 def thumbnail(picture: Artwork) -> PurePosixPath:
     """The same picture at the size that pages show."""
-    return ARTWORK / f"{picture.digest[:12]}-600.jpg"
+    return ARTWORK / f"{picture.digest[:DIGEST]}-600.jpg"
 
 
 def chapter_thumbnail(picture: Artwork) -> PurePosixPath:
     """The same picture at the size that lists of chapters show."""
-    return ARTWORK / f"{picture.digest[:12]}-240.jpg"
+    return ARTWORK / f"{picture.digest[:DIGEST]}-240.jpg"
 
 
 def icon(picture: Artwork) -> PurePosixPath:
     """The same picture at the size of an icon."""
-    return ARTWORK / f"{picture.digest[:12]}-180.png"
+    return ARTWORK / f"{picture.digest[:DIGEST]}-180.png"
 
 
 def announced(show: Show, url: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
@@ -14,12 +13,14 @@ from .model import (
     FormerFile,
     Ledger,
     Listing,
+    Person,
     Podcast,
     Published,
 )
 from .text import folded
 
-#: How long replaced audio and artwork stay served: directories fetch them late.
+#: How long replaced audio and pictures stay served: directories fetch them late, and
+#: apps and browsers show feeds and pages that they have kept.
 GRACE = timedelta(days=30)
 
 
@@ -91,36 +92,73 @@ def _is_kept(known: Published) -> bool:
 def ledger_after(before: Ledger | None, podcast: Podcast, now: datetime) -> Ledger:
     """The ledger once this podcast is published."""
     show = podcast.show
-    artwork = str(addresses.artwork(show.artwork)) if show.artwork else None
-    former = [f for f in (before.former_files if before else ()) if f.until > now]
-    if before and before.artwork and before.artwork != artwork:
-        former.append(FormerFile(path=before.artwork, until=now + GRACE))
     feeds = before.feeds if before else ()
     if show.feed_url not in feeds[-1:]:
         feeds = (*(url for url in feeds if url != show.feed_url), show.feed_url)
-    public = {p.guid: p for p in map(_published, podcast.episodes)}
+    portraits = _portraits(show.people)
+    public = {e.guid: _published(e, portraits) for e in podcast.episodes}
     kept = {p.guid: p for p in (before.episodes if before else ())}
-    in_use = {artwork, *(episode.artwork for episode in public.values())}
-    former += (
-        FormerFile(path=known.artwork, until=now + GRACE)
-        for guid, known in kept.items()
-        if known.artwork and guid in public and known.artwork not in in_use
-    )
-    return Ledger(
+    after = Ledger(
         guid=show.guid,
         feeds=feeds,
         link=show.link,
         audio_url=show.audio_url,
-        artwork=artwork,
+        artwork=str(addresses.artwork(show.artwork)) if show.artwork else None,
+        pictures=tuple(sorted(portraits)),
         episodes=_in_order((kept | public).values()),
-        former_files=tuple(former),
     )
+    former = _former_files(before, after, public, now) if before else ()
+    return replace(after, former_files=tuple(former))
+
+
+def _former_files(
+    before: Ledger, after: Ledger, public: Collection[str], now: datetime
+) -> Iterator[FormerFile]:
+    """What stays served: what did already, and the pictures that were replaced.
+
+    Those of episodes that are not ``public`` any more go at once.
+    """
+    in_use = {path for path, _ in _pictures(after, public)}
+    for file in before.former_files:
+        if file.until > now and file.path not in in_use:
+            yield file
+    for path, guid in dict(_pictures(before, public)).items():
+        if path not in in_use:
+            yield FormerFile(path=path, until=now + GRACE, guid=guid)
+
+
+def _pictures(
+    ledger: Ledger, public: Collection[str]
+) -> Iterator[tuple[str, str | None]]:
+    """The paths of the pictures of the show and of these episodes, and whose each is.
+
+    A path that is the show's, too, comes last as such.
+    """
+    for known in ledger.episodes:
+        if known.guid in public:
+            for path in filter(None, (known.artwork, *known.pictures)):
+                yield path, known.guid
+    for path in filter(None, (ledger.artwork, *ledger.pictures)):
+        yield path, None
+
+
+def _portraits(people: Iterable[Person]) -> set[str]:
+    found = {p.portrait.digest: p.portrait for p in people if p.portrait}
+    return {str(addresses.portrait(portrait)) for portrait in found.values()}
+
+
+def files_beside(ledger: Ledger, known: Published) -> set[str]:
+    """The paths of its pictures that nothing else has, and of what they replaced."""
+    others = {e.guid for e in ledger.episodes if not e.withdrawn and e != known}
+    in_use = {path for path, _ in _pictures(ledger, others)}
+    own = {path for path, guid in _pictures(ledger, {known.guid}) if guid}
+    own |= {file.path for file in ledger.former_files if file.guid == known.guid}
+    return own - in_use
 
 
 def withdrawn(ledger: Ledger, known: Published) -> Ledger:
     """The ledger in which this episode is taken back; its guid is never given again."""
-    pattern = re.compile(rf"audio/{re.escape(known.slug)}(\.\d+)?\.\w+")
-    former = (f for f in ledger.former_files if not pattern.fullmatch(f.path))
+    former = (file for file in ledger.former_files if file.guid != known.guid)
     ledger = replace(ledger, former_files=tuple(former))
     return with_changed(ledger, known, replace(known, withdrawn=True))
 
@@ -131,8 +169,12 @@ def with_changed(ledger: Ledger, known: Published, changed: Published) -> Ledger
     return replace(ledger, episodes=_in_order(episodes))
 
 
-def _published(episode: Listing) -> Published:
+def _published(episode: Listing, portraits: Collection[str]) -> Published:
+    """What listeners have of it; the show's ``portraits`` are none of its pictures."""
     given = episode.given
+    pictures = {c.picture.digest: c.picture for c in episode.chapters if c.picture}
+    own = {str(addresses.artwork(picture)) for picture in pictures.values()}
+    own |= _portraits(episode.people) - set(portraits)
     return Published(
         guid=episode.guid,
         stem=episode.stem,
@@ -147,6 +189,7 @@ def _published(episode: Listing) -> Published:
         text=episode.text or (given.text if given else None),
         version=given.version if given else 1,
         artwork=str(addresses.artwork(episode.artwork)) if episode.artwork else None,
+        pictures=tuple(sorted(own)),
         former_slugs=given.former_slugs if given else (),
         former_guids=given.former_guids if given else (),
     )

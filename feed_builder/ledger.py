@@ -72,9 +72,11 @@ def ledger_bytes(ledger: Ledger) -> bytes:
         "link": ledger.link,
         "audio_url": ledger.audio_url,
         "artwork": ledger.artwork,
+        **({"pictures": list(ledger.pictures)} if ledger.pictures else {}),
         "episodes": [_episode_json(episode) for episode in ledger.episodes],
         "former_files": [
             {"path": file.path, "until": file.until.isoformat()}
+            | ({"guid": file.guid} if file.guid else {})
             for file in ledger.former_files
         ],
     }
@@ -110,6 +112,7 @@ def _episode_json(episode: Published) -> dict[str, Any]:
         "text": episode.text,
         "version": episode.version,
         "artwork": episode.artwork,
+        "pictures": list(episode.pictures),
         "withdrawn": episode.withdrawn,
         "former_slugs": list(episode.former_slugs),
         "former_guids": list(episode.former_guids),
@@ -204,7 +207,8 @@ def _ledger(told: _Part) -> Ledger:
         feeds=told.one("feeds", _texts),
         link=told.one("link", _text),
         audio_url=told.one("audio_url", _text, None),
-        artwork=told.one("artwork", _text, None),
+        artwork=told.one("artwork", _path, None),
+        pictures=told.one("pictures", _paths, ()),
         episodes=told.many("episodes", _episode),
         former_files=told.many("former_files", _former_file, []),
     )
@@ -227,7 +231,8 @@ def _episode(told: _Part) -> Published:
         sound=told.one("sound", _text, None),
         text=told.one("text", _text, None),
         version=told.one("version", int, 1),
-        artwork=told.one("artwork", _text, None),
+        artwork=told.one("artwork", _path, None),
+        pictures=told.one("pictures", _paths, ()),
         withdrawn=told.one("withdrawn", bool, False),
         former_slugs=told.one("former_slugs", _texts, ()),
         former_guids=told.one("former_guids", _texts, ()),
@@ -245,7 +250,11 @@ def _chapter(told: _Part) -> Chapter:
 
 
 def _former_file(told: _Part) -> FormerFile:
-    return FormerFile(path=told.one("path", _text), until=told.one("until", _moment))
+    return FormerFile(
+        path=told.one("path", _path),
+        until=told.one("until", _moment),
+        guid=told.one("guid", _text, None),
+    )
 
 
 def _text(told: Any) -> str:
@@ -256,6 +265,18 @@ def _text(told: Any) -> str:
 
 def _texts(told: Any) -> tuple[str, ...]:
     return tuple(map(_text, _list(told)))
+
+
+def _path(told: Any) -> str:
+    """A path below output/."""
+    path = _text(told)
+    if path.startswith("/") or ".." in path.split("/"):
+        raise ValueError(told)
+    return path
+
+
+def _paths(told: Any) -> tuple[str, ...]:
+    return tuple(map(_path, _list(told)))
 
 
 def _list(told: Any) -> list[Any]:

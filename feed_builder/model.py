@@ -735,10 +735,14 @@ def unbundled(outputs: Iterable[Output | Bundle]) -> Iterator[Output]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormerFile:
-    """A published file that was replaced; until this moment it stays served."""
+    """A published file that was replaced; until this moment it stays served.
+
+    ``guid`` tells which episode's it was, if it was not the show's.
+    """
 
     path: str
     until: datetime
+    guid: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -747,9 +751,9 @@ class Published:
 
     ``stem`` names its files and ``slug`` its page; ``sound`` is a digest of the audio
     without its tags, ``text`` one of the transcript document: by these a renamed file
-    is known again. ``artwork`` is the path of its own picture, ``version`` counts the
-    recordings; ``former_slugs`` are addresses that lead to its page, and
-    ``former_guids`` are never given again.
+    is known again. ``artwork`` is the path of its own picture, ``pictures`` are those
+    of its guests and chapters; ``version`` counts the recordings; ``former_slugs`` are
+    addresses that lead to its page, and ``former_guids`` are never given again.
     """
 
     guid: str
@@ -764,6 +768,7 @@ class Published:
     text: str | None = None
     version: int = 1
     artwork: str | None = None
+    pictures: tuple[str, ...] = ()
     withdrawn: bool = False
     former_slugs: tuple[str, ...] = ()
     former_guids: tuple[str, ...] = ()
@@ -774,7 +779,8 @@ class Ledger:
     """What listeners were given of the whole podcast, in the order it was first given.
 
     ``feeds`` are the addresses that the feed has had, the present one last; ``link`` is
-    where pages and audio lie; ``artwork`` is the path of the show's picture.
+    where pages and audio lie; ``artwork`` is the path of the show's picture, and
+    ``pictures`` are those of its people.
     """
 
     guid: UUID
@@ -782,6 +788,7 @@ class Ledger:
     link: str
     audio_url: str | None = None
     artwork: str | None = None
+    pictures: tuple[str, ...] = ()
     episodes: tuple[Published, ...] = ()
     former_files: tuple[FormerFile, ...] = ()
 

@@ -182,7 +182,8 @@ def _encryption(question: Question, reply: Reply) -> Iterator[Finding]:
 def _media_type(question: Question, reply: Reply) -> Iterator[Finding]:
     given = reply.head.headers.get("content-type", "").partition(";")[0].strip().lower()
     if question.types and given not in question.types:
-        wanted = " or ".join(sorted(question.types))
+        is_picture = question.types is _PICTURE_TYPES
+        wanted = "a picture" if is_picture else " or ".join(sorted(question.types))
         message = f"comes as {given or 'nothing'}; {wanted} was needed"
         hint = "set the Content-Type for this kind of file on the server"
         if question.elsewhere:

@@ -232,7 +232,7 @@ def _new_audio(
     )
     accepted = with_changed(ledger, known, changed)
     if path := addresses.below(known.enclosure.url, show.link):
-        former = FormerFile(path=str(path), until=now + GRACE)
+        former = FormerFile(path=str(path), until=now + GRACE, guid=known.guid)
         accepted = replace(accepted, former_files=(*accepted.former_files, former))
     message, hint = _other_audio(known, episode, enclosure)
     return Change(

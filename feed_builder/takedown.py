@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
@@ -19,9 +19,12 @@ _TRAILER = "{https://podcastindex.org/namespace/1.0}trailer"
 
 
 def taken_down(
-    output: Path, known: Published, link: str
+    output: Path, known: Published, link: str, beside: Iterable[str] = ()
 ) -> tuple[dict[PurePosixPath, bytes], list[PurePosixPath]]:
-    """What to write and what to remove in ``output``, so that the episode is gone."""
+    """What to write and what to remove in ``output``, so that the episode is gone.
+
+    ``beside`` are the paths of pictures and of former files that nothing else has.
+    """
     from .render.signposts import gone_page
 
     pages = [addresses.page(slug) for slug in (known.slug, *known.former_slugs)]
@@ -35,12 +38,14 @@ def taken_down(
             changed[path] = page
     changed |= dict.fromkeys(pages, gone_page(known))
     files = [*files_of(known, output, link), *_index_of(output)]
+    for name in sorted(beside):
+        files += _sizes_of(PurePosixPath(name), output)
     feeds = {page: (output / page).read_bytes() for page in published_pages(output)}
-    pictures = [picture for feed in feeds.values() for picture in _pictures(feed)]
+    shown = [picture for feed in feeds.values() for picture in _pictures(feed)]
     for path, feed in reversed(feeds.items()):  # the first page last, as ever
         changed[path], own = without_item(feed, known.guid)
-        if own and pictures.count(own) == 1 and (art := addresses.below(own, link)):
-            files.append(art)
+        if own and shown.count(own) == 1 and (art := addresses.below(own, link)):
+            files += _sizes_of(art, output)
     return changed, files
 
 
@@ -111,6 +116,15 @@ def files_of(known: Published, output: Path, link: str) -> list[PurePosixPath]:
     paths = [PurePosixPath(file.relative_to(output).as_posix()) for file in found]
     audio = addresses.below(known.enclosure.url, link)
     return [path for path in (*paths, audio) if path and path not in pages]
+
+
+def _sizes_of(path: PurePosixPath, output: Path) -> Iterator[PurePosixPath]:
+    """The file, and of a picture every size: their names begin with its digest."""
+    yield path
+    digest = path.name[: addresses.DIGEST]
+    for file in sorted((output / addresses.ARTWORK).glob("*")):
+        if file.name.startswith((f"{digest}-", f"{digest}.")):
+            yield addresses.ARTWORK / file.name
 
 
 def _index_of(output: Path) -> Iterator[PurePosixPath]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
@@ -12,6 +13,7 @@ import feedparser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from feed_builder import Project, pipeline
 from feed_builder.cli import run
@@ -650,6 +652,88 @@ def test_the_replaced_picture_of_an_episode_stays_served_for_a_while(
     assert not pictures <= set((show / "output/artwork").glob("*.png"))
 
 
+PICTURED = (
+    f"{SECOND}guests: [{{name: Ada Moss, image: ada.png}}]\n"
+    "chapters: [{start: 0, title: Rags, image: rags.png}]\n"
+)
+PICTURES = CASES / "artwork"
+
+
+def a_pictured_show(show: Path) -> dict[str, Path]:
+    """Published with portraits and a picture of a chapter; where each of them is."""
+    host = "{name: Nora Quill, image: nora.png}"
+    (show / "podcast.yaml").write_text(LIVE.replace("[Nora Quill]", f"[{host}]"))
+    (show / "episodes/002-wove.yaml").write_text(PICTURED)
+    places = {}
+    for name, case in (("nora", "alpha"), ("ada", "palette"), ("rags", "grey")):
+        picture = (PICTURES / f"{case}.png").read_bytes()
+        (show / f"{name}.png").write_bytes(picture)
+        places[name] = show / "output/artwork" / sha256(picture).hexdigest()[:12]
+    assert run(["build", "-q", "--now", "2026-05-01"]) == 0
+    return places
+
+
+def published_sizes(place: Path) -> list[str]:
+    """What is published of a picture, by the end of its name."""
+    files = place.parent.glob(f"{place.name}*")
+    return sorted(file.name.removeprefix(place.name) for file in files)
+
+
+def test_replaced_portraits_and_pictures_of_chapters_stay_served_for_a_while(
+    show: Path,
+) -> None:
+    places = a_pictured_show(show)
+    for name, colour in zip(places, ("red", "green", "blue"), strict=True):
+        Image.new("RGB", (400, 400), colour).save(show / f"{name}.png")
+
+    assert run(["build", "-q", "--now", "2026-06-01"]) == 0
+    left = {name: published_sizes(place) for name, place in places.items()}
+    assert left == {"nora": ["-400.jpg"], "ada": ["-400.jpg"], "rags": [".png"]}
+
+    assert run(["build", "-q", "--now", "2026-07-15"]) == 0
+    assert not any(map(published_sizes, places.values()))
+
+
+def test_the_portrait_of_a_host_who_leaves_stays_served_for_a_while(
+    show: Path,
+) -> None:
+    places = a_pictured_show(show)
+    (show / "podcast.yaml").write_text(LIVE)
+
+    assert run(["build", "-q", "--now", "2026-06-01"]) == 0
+    assert published_sizes(places["nora"]) == ["-400.jpg"]
+
+
+def test_a_picture_that_comes_back_stays(show: Path) -> None:
+    places = a_pictured_show(show)
+    picture = (show / "rags.png").read_bytes()
+    (show / "rags.png").write_bytes((PICTURES / "small.jpg").read_bytes())
+    run(["build", "-q", "--now", "2026-06-01"])
+    (show / "rags.png").write_bytes(picture)
+    run(["build", "-q", "--now", "2026-06-02"])
+
+    assert run(["build", "-q", "--now", "2026-07-15"]) == 0
+    assert published_sizes(places["rags"]) == ["-240.jpg", ".png"]
+
+
+@pytest.mark.parametrize("broken", [False, True], ids=["alone", "beside an error"])
+def test_the_pictures_of_a_withdrawn_episode_are_gone_at_once(
+    show: Path, broken: bool
+) -> None:
+    """Also those that had been replaced; the host's portrait stays."""
+    places = a_pictured_show(show)
+    (show / "ada.png").write_bytes((PICTURES / "small.jpg").read_bytes())
+    run(["build", "-q", "--now", "2026-06-01"])
+    if broken:
+        (show / "episodes/001-rag-paper.yaml").write_text("title: [")
+
+    assert run(["withdraw", "002-wove"]) == 0
+
+    assert published_sizes(places["nora"]) == ["-400.jpg"]
+    assert not published_sizes(places["rags"])
+    assert not published_sizes(places["ada"])
+
+
 def test_a_show_that_moves_is_asked_for_redirects(
     show: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -815,6 +899,13 @@ def test_a_ledger_that_is_cut_off_anywhere_is_called_that(where: int) -> None:
         ('"former_files": []', '"former_files": [],', "36:20", "after this comma"),
         ('"length": 9,', "length: 9,", "18:4", "this is not JSON"),
         ('"version": 1,', '"version": 0,', "2:2", "version: 0"),
+        (
+            '"former_files": []',
+            '"former_files": [\n{"path": "../x", "until": "2026-06-01T00:00Z"}]',
+            "37:2",
+            "path: '../x'",
+        ),
+        ('"artwork": null', '"artwork": "/x.png"', "9:2", "artwork: '/x.png'"),
         (A_LEDGER.decode(), "[]", "1:1", "an object"),
         (A_LEDGER.decode(), "good evening", "1:1", "this is not JSON"),
         (A_LEDGER.decode(), "[" * 9999, "1:1", "recursion"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from .. import pipeline
-from ..keeping import withdrawn
+from ..keeping import files_beside, withdrawn
 from ..ledger import write_ledger
 from ..model import Ledger, Published
 from ..problems import CannotRunError
@@ -39,7 +39,9 @@ def withdraw(wishes: Wishes, episode: str) -> Told:
     report = pipeline.build(project, now=wishes.now)
     told = [f"Withdrawn: {known.title} ({known.slug})."]
     if report.failed() and project.output.is_dir():
-        take_down(project.output, *taken_down(project.output, known, ledger.link))
+        beside = files_beside(ledger, known)
+        changes = taken_down(project.output, known, ledger.link, beside)
+        take_down(project.output, *changes)
         told.append("Other problems keep the show from being built; see `check`.")
         told.append("So it was taken out of what was published before.")
     told.append(f"Publish output/ now, and commit {project.ledger.name}.")
