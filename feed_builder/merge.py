@@ -95,7 +95,7 @@ WHO_WINS: dict[str, tuple[tuple[Source, Callable[[Material], Any]], ...]] = {
     "hosts": (
         (Source.AUTHOR, lambda m: m.facts.hosts),
         (Source.TRANSCRIPT, lambda m: m.transcript and _named(m.transcript.hosts)),
-        (Source.SHOW, lambda m: hosts_of(m.show.people)),
+        (Source.SHOW, lambda m: _makers(m.show.people)),
     ),
     "guests": (
         (Source.AUTHOR, lambda m: m.facts.guests),
@@ -150,8 +150,7 @@ def merged_show(
 ) -> Show:
     """The show, complete: what the author left out is derived; its guid is kept."""
     feed_url = facts.feed_url or facts.link + str(addresses.FEED)
-    hosts = ", ".join(host.name for host in hosts_of(facts.people))
-    author = facts.author or hosts or facts.title
+    author = facts.author or hosts_in_words(facts.people) or facts.title
     owner = facts.owner
     return Show(
         title=facts.title,
@@ -216,7 +215,14 @@ def merged(
     return _episode(material, value, picked), ()
 
 
-def hosts_of(people: Iterable[Person]) -> tuple[Person, ...]:
+def hosts_in_words(people: Iterable[Person]) -> str:
+    """The names of the hosts; of all who make the show, where it has no host."""
+    makers = _makers(people)
+    hosts = [person for person in makers if person.is_host]
+    return ", ".join(person.name for person in hosts or makers)
+
+
+def _makers(people: Iterable[Person]) -> tuple[Person, ...]:
     """Those who make the show, as against those who visit it."""
     return tuple(person for person in people if person.role != "guest")
 

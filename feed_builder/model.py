@@ -84,6 +84,11 @@ class Person:
     aliases: tuple[str, ...] = ()
     location: Location | None = field(default=None, repr=False, compare=False)
 
+    @property
+    def is_host(self) -> bool:
+        """Whether they lead through the talk."""
+        return self.role.lower() in ("host", "co-host", "guest host")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owner:

@@ -20,6 +20,7 @@ from feed_builder.model import (
     EpisodeFacts,
     Origin,
     Overridden,
+    Owner,
     Part,
     Person,
     ShowFacts,
@@ -221,6 +222,43 @@ def test_what_the_show_leaves_out_is_derived() -> None:
     assert show.feed_url == "https://a.example/show/feed.xml"
     assert show.guid == podcast_guid("https://a.example/show/feed.xml")
     assert (show.author, show.explicit) == ("Nora Quill", False)
+
+
+@pytest.mark.parametrize(
+    ("roles", "author"),
+    [
+        (["host"], "A"),
+        (["host", "editor", "guest", "co-host", "producer"], "A, D"),
+        (["editor", "host"], "B"),
+        (["producer", "narrator"], "A, B"),  # a show without a host
+        (["guest"], "T"),
+        ([], "T"),
+    ],
+)
+def test_the_author_of_a_show_is_its_hosts(roles: list[str], author: str) -> None:
+    people = (
+        Person(name=n, role=role) for n, role in zip("ABCDE", roles, strict=False)
+    )
+    facts = ShowFacts(
+        path=Path("podcast.yaml"),
+        title="T",
+        description="D",
+        link="https://a.example/show/",
+        language="en",
+        owner=Owner(name="", email="t@a.example"),
+        people=tuple(people),
+    )
+
+    show = merged_show(facts, None)
+
+    assert show.author == author
+    assert show.owner == Owner(name=author, email="t@a.example")
+
+
+def test_an_editor_of_the_show_is_credited_in_its_episodes() -> None:
+    people = (Person(name="Nora Quill"), Person(name="Ada Moss", role="editor"))
+
+    assert episode(show=a_show(people=people)).people == people
 
 
 def test_a_podcast_guid_that_is_written_down_is_kept() -> None:

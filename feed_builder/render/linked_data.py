@@ -24,8 +24,6 @@ Thing = dict[str, object]
 #: (https://html.spec.whatwg.org/#restrictions-for-contents-of-script-elements).
 _ESCAPES = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
-_AUTHORS = frozenset({"host", "co-host", "guest host"})
-
 
 def as_script(thing: Thing) -> Markup:
     """The thing as the text of a script element, which no text within it can leave."""
@@ -154,7 +152,7 @@ def _people(show: Show, people: Iterable[Person]) -> Thing:
 
 
 def _contribution(person: Person) -> str:
-    if person.role.lower() in _AUTHORS:
+    if person.is_host:
         return "author"
     return "actor" if person.group.lower() == "cast" else "contributor"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..languages import three_letters
-from ..merge import hosts_of
+from ..merge import hosts_in_words
 from ..model import Artwork, Chapter, Episode, Origin, Show, Source
 from ..render import captions
 
@@ -49,11 +49,10 @@ def wanted(show: Show, episode: Episode) -> Wanted:
     What the build takes from the audio's own tags is left there as it is.
     """
     own = {name for name, o in episode.origins.items() if o.source is Source.AUDIO}
-    hosts = ", ".join(host.name for host in hosts_of(episode.people))
     has_artwork = episode.artwork is not None and "artwork" not in own
     return Wanted(
         album=show.title,
-        artist=hosts or show.author,
+        artist=hosts_in_words(episode.people) or show.author,
         album_artist=show.author,
         language=three_letters(show.language),
         duration=episode.duration,
