@@ -29,8 +29,8 @@ _MISREAD = re.compile(
     "[ÂÃ][\xa0-\xaa\xac-\xba\xbc-\xbf]|Ã[€‚ƒ†‡ˆ‰Š‹ŒŽ•˜™šœžŸ]|â€[\x90-\x9f™œ˜“”¦¢]|â‚¬"
 )
 _CODE = re.compile(r"(?m)^```.*?^```|`[^`\n]+`|^(?: {4}|\t).*$", re.DOTALL)
-#: A link or picture whose address may not be whole; whatever is in doubt is one.
-_RELATIVE = re.compile(r'(?:href|src)(?!="(?:https?|mailto):)', re.IGNORECASE)
+#: Exact for what nh3 writes: it escapes < and > in text and attributes alike.
+_TAG = re.compile("<[^>]*>")
 _BLOCK_ENDS = re.compile(r"</(?:p|li|h[2-4]|blockquote|pre|ul|ol)>|<(?:br|hr)>")
 
 
@@ -93,8 +93,7 @@ def clean_html(
     ``titles`` are what links show under a pointer. Relative links are made absolute
     where there is a ``base``.
     """
-    is_relative = base and _RELATIVE.search(html)
-    return _cleaner(tags, titles, base if is_relative else None).clean(html)
+    return _cleaner(tags, titles, base).clean(html)
 
 
 @lru_cache(maxsize=16)  # to make one takes as long as to clean an episode's notes
@@ -118,7 +117,7 @@ def plain_text(html: str) -> str:
 
 def words_of(html: str) -> str:
     """The same of HTML that is clean already."""
-    words = clean_html(_BLOCK_ENDS.sub("\n", html), NO_TAGS)
+    words = _TAG.sub("", _BLOCK_ENDS.sub("\n", html))
     lines = unescape(words).split("\n")
     return "\n".join(line for raw in lines if (line := one_line(raw)))
 

@@ -26,7 +26,7 @@ from feed_builder.render.notes import (
     description_html,
     notes_html,
 )
-from feed_builder.text import clean_html, html_of, xml_safe
+from feed_builder.text import PICTURED_TAGS, clean_html, html_of, xml_safe
 
 from .builders import an_episode
 
@@ -329,6 +329,39 @@ def test_any_words_come_out_as_they_went_in(words: str) -> None:
     shown = _Reader(notes_html(episode)).text
 
     assert shown.split() == xml_safe(words).split()
+
+
+#: What means something in Markdown, in HTML or in an address.
+_PIECES = st.lists(
+    st.sampled_from(
+        "https://mill.example/?a=1&b=2|javascript:x|/paper|#rags|mailto:a@|paper & ink|"
+        '[rags](|![rope](|)| "title"|## |- |1. |> |    |*|`|\n|\n\n|紙|\'|="|'
+        "<b>|&amp;|&nbsp|\xa0|\xad|\r|\0".split("|")
+    ),
+    max_size=12,
+).map("".join)
+
+
+@settings(max_examples=200)
+@given(_PIECES, _PIECES, _PIECES)
+def test_a_cleaner_finds_nothing_to_clean(notes: str, words: str, address: str) -> None:
+    said = a_transcript(
+        replace(DRINK, title=words, text=words),
+        replace(LESSONS, items=(words,)),
+        replace(LINKS, links=(Link(label=words, url=address),)),
+    )
+    episode = replace(
+        FULL,
+        summary=words,
+        notes=notes,
+        chapters=chapters(*[words] * 3),
+        transcript=said,
+    )
+
+    whole, short = notes_html(episode, PAGE), description_html(episode, PAGE)
+
+    assert clean_html(whole, PICTURED_TAGS, titles=False, base=PAGE) == whole
+    assert clean_html(short, APPLE_TAGS, titles=False, base=PAGE) == short
 
 
 class _Reader(HTMLParser):

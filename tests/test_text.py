@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -7,6 +9,8 @@ from lxml import etree
 from slugify import slugify
 
 from feed_builder.text import (
+    NO_TAGS,
+    clean_html,
     cut,
     folded,
     html_of,
@@ -15,6 +19,7 @@ from feed_builder.text import (
     slug,
     without_code,
     without_tracking,
+    words_of,
     xml_safe,
 )
 
@@ -50,6 +55,20 @@ def test_plain_text_has_one_line_a_block() -> None:
     html = "<p>A &amp; <b>b</b></p><ul><li>c<br>d</li></ul>"
 
     assert plain_text(html) == "A & b\nc\nd"
+
+
+_MARKDOWN = st.text(
+    st.sampled_from("ab &;<>\"'é紙😀\xa0\xad\n *_[](#`-1.!=:/"), max_size=200
+)
+
+
+@given(_MARKDOWN)
+def test_the_words_of_notes_are_what_a_cleaner_leaves_of_them(markdown: str) -> None:
+    html = html_of(markdown, pictures=True)
+
+    words = unescape(clean_html(html, NO_TAGS))
+
+    assert "".join(words_of(html).split()) == "".join(words.split())
 
 
 @pytest.mark.parametrize(

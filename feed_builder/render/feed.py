@@ -14,7 +14,7 @@ from .. import addresses
 from ..model import Episode, Extra, Listing, Output, Podcast, Show
 from . import atom, extra, itunes, podcast_namespace, psc, spotify
 from .key import key
-from .notes import description_html, notes_html
+from .notes import Notes
 from .paging import Page, pages
 from .tags import Namespace, clean
 
@@ -98,10 +98,10 @@ def item_of(show: Show, episode: Episode, whole: bool) -> MadeItem:
 
     entry = FeedEntry()
     _register_extensions(entry, *NAMESPACES)
-    _describe_episode(entry, show, episode)
+    notes = Notes(episode, addresses.page_url(show, episode))
+    _describe_episode(entry, show, episode, notes)
     if whole:
-        notes = notes_html(episode, addresses.page_url(show, episode))
-        entry.content(notes, type="CDATA")
+        entry.content(notes.html, type="CDATA")
     root = etree.Element("rss")
     channel = etree.SubElement(root, "channel")
     channel.append(entry.rss_entry())  # where its indentation is the one of a feed
@@ -248,7 +248,9 @@ def _describe_show(rss: FeedGenerator, show: Show) -> None:
         rss.image(picture, title=clean(show.title), link=show.link)
 
 
-def _describe_episode(entry: FeedEntry, show: Show, episode: Episode) -> None:
+def _describe_episode(
+    entry: FeedEntry, show: Show, episode: Episode, notes: Notes
+) -> None:
     from lxml.etree import CDATA
 
     page = addresses.page_url(show, episode)
@@ -258,7 +260,7 @@ def _describe_episode(entry: FeedEntry, show: Show, episode: Episode) -> None:
     entry.pubDate(episode.published.astimezone(UTC))
     audio = addresses.announced(show, episode.enclosure.url)
     entry.enclosure(audio, episode.enclosure.length, episode.enclosure.type)
-    if description := description_html(episode, page):
+    if description := notes.description:
         entry.description(CDATA(description))  # Apple reads HTML in CDATA only
     entry.extra.tags = extra.written(episode.extra, episode.artwork)
     for namespace in NAMESPACES:

@@ -7,12 +7,13 @@ the paragraph, and everybody else shows both.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 
 from markupsafe import Markup
 
 from ..model import Chapter, Episode, Highlight, HighlightKind, Link
-from ..text import PICTURED_TAGS, clean_html, html_of, xml_safe
+from ..text import NO_TAGS, PICTURED_TAGS, clean_html, html_of, xml_safe
 from ..timecode import timestamp
 from .fitting import fitted, size
 from .html import Html, element, joined, text, void
@@ -33,40 +34,70 @@ LABELLED_LINK = re.compile(r'<a href="([^"]*)">(?!\1</a>)(.*?)</a>', re.DOTALL)
 #: What a picture leaves where none is shown.
 _EMPTY = re.compile(r"<a href=\"[^\"]*\"></a>|<p>\s*</p>\n?")
 
+#: Of clean HTML: a tag that Apple does not know.
+_OTHER_TAG = re.compile(rf"</?(?!(?:{'|'.join(sorted(APPLE_TAGS))})\b)\w[^>]*>")
+_HEADING, _HEADING_END = re.compile("<h[1-6]>"), re.compile("</h[1-6]>")
+#: What may be an attribute of clean HTML that is not wanted, or no whole address.
+_UNSURE = re.compile('="(?!https?:|mailto:)')
+
 _LINE_END = text("\n")
-_HEADINGS = {r"<h[1-6]>": "<p><strong>", r"</h[1-6]>": "</strong></p>"}
-_PREFORMATTED = {r"<pre>": "<p>", r"</pre>": "</p>"}
+_BREAK = Html(void("br") + _LINE_END)
+
+
+class Notes:
+    """An episode's notes, of which the feed gives two versions; links are relative to
+    ``base``, its page.
+
+    Everything is HTML as nh3 writes it. Only what holds Markdown or addresses has to go
+    through it.
+    """
+
+    def __init__(self, episode: Episode, base: str | None = None) -> None:
+        self._episode = episode
+        self._base = base
+        self._summary = _paragraphs(episode.summary.split("\n"))
+        self._chapters = [*map(_text, _chapters(episode))]
+
+    @property
+    def html(self) -> str:
+        """The whole show notes, for ``content:encoded``."""
+        return _joined(self._summary, _broken(self._chapters), self._details)
+
+    @property
+    def description(self) -> str:
+        """The show notes within Apple's bytes and tags, for ``description``.
+
+        Chapter lines are not what is cut, as long as they fit at all. Where something
+        does not fit, or addresses vanish when an app takes the tags out, the page's
+        address is the last line. What the author wrote for this tag alone, stands
+        alone.
+        """
+        own, base = self._episode.rss_description, self._base
+        if own is not None:
+            return fitted(_for_apple(_html(own, base)).strip(), DESCRIPTION_BYTES)
+        chapters = _for_apple(_in_paragraphs(self._chapters))
+        summary, details = _for_apple(self._summary), _for_apple(self._details)
+        whole = _joined(summary, chapters, details)
+        is_lossy = size(whole) > DESCRIPTION_BYTES or LABELLED_LINK.search(whole)
+        page = _page_line(base) if base and is_lossy else ""
+        room = DESCRIPTION_BYTES - size(page) - 1
+        summary = fitted(summary, room - size(chapters) - 1)
+        return _joined(fitted(_joined(summary, chapters, details), room), page)
+
+    @cached_property
+    def _details(self) -> str:
+        sections = (_section(each, self._base) for each in highlights(self._episode))
+        return _joined(_html(self._episode.notes, self._base), *sections)
 
 
 def notes_html(episode: Episode, base: str | None = None) -> str:
-    """The whole show notes, for ``content:encoded``; links are relative to ``base``."""
-    blocks = (
-        _paragraphs(episode.summary),
-        _chapter_lines(episode),
-        *_details(episode),
-    )
-    return _only(PICTURED_TAGS, _replaced(_HEADINGS, _joined(*blocks)), base)
+    """The whole show notes."""
+    return Notes(episode, base).html
 
 
 def description_html(episode: Episode, base: str | None = None) -> str:
-    """The show notes within Apple's bytes and tags, for ``description``.
-
-    Chapter lines are not what is cut, as long as they fit at all. Where something does
-    not fit, or addresses vanish when an app takes the tags out, the page's address is
-    the last line. What the author wrote for this tag alone, stands alone.
-    """
-    if episode.rss_description is not None:
-        own = _for_apple(html_of(episode.rss_description, pictures=True), base)
-        return fitted(own.strip(), DESCRIPTION_BYTES)
-    chapters = _for_apple(_chapter_paragraphs(episode), base)
-    summary = _for_apple(_paragraphs(episode.summary), base)
-    details = _for_apple(_joined(*_details(episode)), base)
-    whole = _joined(summary, chapters, details)
-    is_lossy = size(whole) > DESCRIPTION_BYTES or LABELLED_LINK.search(whole)
-    page = _page_line(base) if base and is_lossy else ""
-    room = DESCRIPTION_BYTES - size(page) - 1
-    summary = fitted(summary, room - size(chapters) - 1)
-    return _joined(fitted(_joined(summary, chapters, details), room), page)
+    """The notes that Apple shows."""
+    return Notes(episode, base).description
 
 
 def highlights(episode: Episode) -> tuple[Highlight, ...]:
@@ -82,45 +113,46 @@ def _page_line(page: str) -> str:
     return Markup('<p><a href="{0}">{0}</a></p>').format(page)
 
 
-def _details(episode: Episode) -> tuple[str, ...]:
-    notes = html_of(episode.notes, pictures=True)
-    return notes, *map(_section, highlights(episode))
-
-
 def _joined(*blocks: str) -> str:
     # One line a block, so that words do not run together where tags are taken out.
     return "\n".join(filter(None, map(str.strip, blocks)))
 
 
-def _for_apple(html: str, base: str | None) -> str:
-    words = _only(APPLE_TAGS, _replaced(_HEADINGS | _PREFORMATTED, html), base)
+def _for_apple(html: str) -> str:
+    words = _OTHER_TAG.sub("", html.replace("<pre>", "<p>").replace("</pre>", "</p>"))
     return _EMPTY.sub("", words)
 
 
-def _replaced(table: dict[str, str], html: str) -> str:
-    for tag, other in table.items():
-        html = re.sub(tag, other, html)
-    return html
+def _html(markdown: str, base: str | None) -> str:
+    html = _HEADING.sub("<p><strong>", html_of(markdown, pictures=True))
+    html = _HEADING_END.sub("</strong></p>", html)
+    return _cleaned(html, PICTURED_TAGS, base) if _UNSURE.search(html) else html
 
 
-def _only(tags: frozenset[str], html: str, base: str | None) -> str:
-    # Relative links would lead from an app to nowhere.
-    return clean_html(xml_safe(html), tags, titles=False, base=base)
+def _cleaned(html: str, tags: frozenset[str], base: str | None) -> str:
+    # Relative links would lead from an app to nowhere; to make a cleaner that knows the
+    # base takes as long as to clean an episode's notes.
+    needed = base if _UNSURE.search(html) else None
+    return clean_html(xml_safe(html), tags, titles=False, base=needed)
 
 
-def _paragraphs(words: str) -> Html:
-    lines = filter(None, map(str.strip, words.split("\n")))
-    return joined((element("p", text(line)) for line in lines), _LINE_END)
+def _text(words: str) -> Html:
+    """The words as nh3 writes them: of printable ones it only escapes some."""
+    html = text(words)
+    return html if words.isprintable() else Html(clean_html(xml_safe(html), NO_TAGS))
 
 
-def _chapter_lines(episode: Episode) -> Html:
-    lines = joined(map(text, _chapters(episode)), Html(void("br") + _LINE_END))
-    return element("p", lines) if lines else lines
+def _paragraphs(lines: Iterable[str]) -> Html:
+    return _in_paragraphs(map(_text, filter(None, map(str.strip, lines))))
 
 
-def _chapter_paragraphs(episode: Episode) -> Html:
-    lines = _chapters(episode)
-    return joined((element("p", text(line)) for line in lines), _LINE_END)
+def _in_paragraphs(lines: Iterable[Html]) -> Html:
+    return joined([element("p", line) for line in lines], _LINE_END)
+
+
+def _broken(lines: Sequence[Html]) -> Html:
+    """The lines as one paragraph, if there are any."""
+    return element("p", joined(lines, _BREAK)) if lines else text("")
 
 
 def _chapters(episode: Episode) -> list[str]:
@@ -139,28 +171,29 @@ def _chapter_line(chapter: Chapter) -> str:
     return f"{time} {chapter.title}"
 
 
-def _section(highlight: Highlight) -> str:
-    body = _BODIES[highlight.kind](highlight)
+def _section(highlight: Highlight, base: str | None) -> str:
+    body = _BODIES[highlight.kind](highlight, base)
     if not body:
         return ""
-    heading = element("p", element("strong", text(highlight.title)))
+    heading = element("p", element("strong", _text(highlight.title)))
     return f"{heading}\n{body}"
 
 
-def _text(highlight: Highlight) -> Html:
-    return _paragraphs(highlight.text)
+def _words(highlight: Highlight, _base: str | None) -> str:
+    return _paragraphs(highlight.text.split("\n"))
 
 
-def _items(highlight: Highlight) -> Html:
-    return _list(map(text, highlight.items))
+def _items(highlight: Highlight, _base: str | None) -> str:
+    return _list(map(_text, highlight.items))
 
 
-def _links(highlight: Highlight) -> Html:
-    return _list(map(_link, highlight.links))
+def _links(highlight: Highlight, base: str | None) -> str:
+    return _cleaned(_list(map(_link, highlight.links)), APPLE_TAGS, base)
 
 
-_BODIES: dict[HighlightKind, Callable[[Highlight], Html]] = {
-    HighlightKind.TEXT: _text,
+#: What clean HTML each kind of section is; links in it are relative to a base.
+_BODIES: dict[HighlightKind, Callable[[Highlight, str | None], str]] = {
+    HighlightKind.TEXT: _words,
     HighlightKind.LIST: _items,
     HighlightKind.LINKS: _links,
 }
