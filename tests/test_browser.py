@@ -202,6 +202,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             output.make() if output.make else source.read_bytes() if source else b""
         )
     for index in search_index(podcast):
+        (folder / index.path).mkdir(parents=True)
         assert index.make(folder / index.path) is None
     with ThreadingHTTPServer(
         ("127.0.0.1", 0), partial(Handler, directory=str(folder))

@@ -219,7 +219,7 @@ def test_what_a_show_lacks_is_told_once_each() -> None:
         "podcast.yaml:2:7 [values-fit] link: 'paper' is not a full address"
         " | begin with https://, and write spaces as %20",
         "podcast.yaml:1:1 [required-keys] `language` is missing"
-        " | add a line `language: en`",
+        " | add a line `language: en` (What is spoken)",
     ]
 
 

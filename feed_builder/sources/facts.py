@@ -497,7 +497,8 @@ class _Mistake:
     def _missing(self) -> tuple[str, str, str]:
         field = self.entry.model_fields[self.key]
         example = (field.examples or ["…"])[0]
-        about = f" ({field.description.rstrip('.')})" if field.description else ""
+        first = (field.description or "").partition(". ")[0].rstrip(".")
+        about = f" ({first})" if first else ""
         hint = f"add a line `{self.key}: {example}`{about}"
         return "required-keys", f"`{self.key}` is missing", hint
 

@@ -388,8 +388,8 @@ class PodcastFile(Entry):
     )
     language: Text = Field(
         min_length=2,
-        description="What is spoken, and what pages say their own words in, as far as "
-        "they know it (see the guide to themes); else those are English.",
+        description="What is spoken. Pages say their own words in it, as far as they "
+        "know it (see the guide to themes); else those are English.",
         examples=["en", "en-GB", "de"],
     )
     feed_url: Url | None = Field(
