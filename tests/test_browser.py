@@ -198,9 +198,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         target = folder / output.path
         target.parent.mkdir(parents=True, exist_ok=True)
         source = output.source
-        target.write_bytes(
-            output.make() if output.make else source.read_bytes() if source else b""
-        )
+        target.write_bytes(source.read_bytes() if source else b"".join(output.made()))
     for index in search_index(podcast):
         (folder / index.path).mkdir(parents=True)
         assert index.make(folder / index.path) is None
