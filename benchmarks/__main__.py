@@ -9,9 +9,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 
-from .contender import HERE, SITUATIONS, Contender
+from .contender import DISCARDED, HERE, SITUATIONS, Contender
 from .eleventy import Eleventy
 from .feedgen import Feedgen
 from .hugo import Hugo, hugo_version
@@ -52,6 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for size in wishes.sizes:
             _measure(results, there, folder, size, wishes.rounds)
         _start(results, folder / f"ours-{SMALL}", wishes.starts)
+        rmtree(folder / DISCARDED, ignore_errors=True)
     print(tables(results))
     if wishes.docs:
         page = DOCS.read_text(encoding="utf-8")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any, ClassVar
 
 import yaml
@@ -14,6 +14,8 @@ import yaml
 from .talks import Talk, talk
 
 HERE = Path(__file__).parent
+#: Beside the shows: what they were built to before a cold build, until the run ends.
+DISCARDED = "discarded"
 #: Before each build the show is brought into one of these, in this order.
 SITUATIONS = {
     "cold": "cold",
@@ -55,7 +57,7 @@ class Contender(ABC):
         one = talk(size // 2)
         if situation == "cold":
             for name in self.made:
-                remove(folder / name)
+                discard(folder / name)
         elif situation == "transcript":
             (label, text), *others = one.turns
             turns = ((label, f"{text} Take {take}."), *others)
@@ -85,12 +87,16 @@ def write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def remove(path: Path) -> None:
-    """Remove a file, or a folder with all in it, if it is there."""
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+def discard(path: Path) -> None:
+    """Move what lies there, if anything does, out of the way of what comes now.
+
+    A file system such as ext4 steps over each file that was removed a moment ago
+    whenever it makes a new one, which would make a cold build wait.
+    """
+    if path.exists():
+        discarded = path.parent.parent / DISCARDED
+        discarded.mkdir(exist_ok=True)
+        path.rename(Path(mkdtemp(dir=discarded)) / path.name)
 
 
 def with_end(page: Path, end: str) -> str:

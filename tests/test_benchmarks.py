@@ -70,6 +70,24 @@ def test_a_tiny_benchmark_tells_rows_situations_and_starts(
     assert "feed-builder --help" in told
     ours = (tmp_path / "ours-10" / "output" / "feed.xml").read_text(encoding="utf-8")
     assert f"{talk(5).title}, take 0" in ours
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        f"{word}-10" for word in sorted(words)
+    ]
+
+
+def test_a_cold_build_begins_beside_what_was_built_before(tmp_path: Path) -> None:
+    show = tmp_path / "hugo-3"
+    for text in ("first", "second"):
+        (show / "public").mkdir(parents=True)
+        (show / "public" / "feed.xml").write_text(text, encoding="utf-8")
+        CONTENDERS["hugo"].prepare("cold", show, 3, 0)
+
+    assert [*show.iterdir()] == []
+    aside = tmp_path.glob("discarded/*/public/feed.xml")
+    assert sorted(path.read_text(encoding="utf-8") for path in aside) == [
+        "first",
+        "second",
+    ]
 
 
 @pytest.mark.parametrize(
