@@ -74,10 +74,14 @@ class NewLedger:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Staged:
-    """What was made of an output, or why there is nothing."""
+    """What was made of an output, or why there is nothing.
+
+    ``new`` are the paths of those of its files that are to be swapped in.
+    """
 
     path: str
     made: Made
+    new: tuple[str, ...] = ()
     problem: Problem | None = None
 
 
@@ -286,27 +290,29 @@ class _Publisher:
 
     def _stage(self, output: Unit) -> _Staged:
         """Make the files, unless they are the same as the published ones."""
-        path = str(output.path)
         if isinstance(output, OutputFolder):
             return self._stage_folder(output)
-        if isinstance(output, Output):
-            return _Staged(path=path, made=Made(output.key, self._stage_file(output)))
+        path = str(output.path)
         past = self.past.get(path, _NOTHING)
         files: dict[str, Record] = {}
-        for each in output.outputs():
+        new: list[str] = []
+        for each in output.outputs() if isinstance(output, Bundle) else (output,):
+            place = str(each.path)
             if _is_current(each, past, self.folder):
-                files[str(each.path)] = past.files[str(each.path)]
+                files[place] = past.files[place]
             else:
-                files |= self._stage_file(each)
-        return _Staged(path=path, made=Made(output.key, files))
+                files[place], is_new = self._stage_file(each)
+                new += [place] if is_new else []
+        return _Staged(path=path, made=Made(output.key, files), new=tuple(new))
 
-    def _stage_file(self, output: Output) -> dict[str, Record]:
-        target = self.folder / output.path
+    def _stage_file(self, output: Output) -> tuple[Record, bool]:
+        """Its record, and whether it differs from the published one."""
+        target, staged = self.folder / output.path, self.staging / output.path
         if self.lasting and output.source and _same(output.source.resolve(), target):
-            return {str(output.path): record_of(output.key, target)}
-        self._make_folder((self.staging / output.path).parent)
-        _make(output, self.staging / output.path, _copy if self.lasting else _link)
-        return {str(output.path): self._made(output.path, output.key)}
+            return record_of(output.key, target), False
+        self._make_folder(staged.parent)
+        _make(output, staged, _copy if self.lasting else _link)
+        return _compared(output.key, staged, target)
 
     def _stage_folder(self, output: OutputFolder) -> _Staged:
         folder = self.staging / output.path
@@ -314,38 +320,48 @@ class _Publisher:
         if problem := output.make(folder):
             shutil.rmtree(folder)
             return _Staged(path=str(output.path), made=_NOTHING, problem=problem)
-        found = (path for path in sorted(folder.rglob("*")) if path.is_file())
-        places = [PurePosixPath(path.relative_to(self.staging)) for path in found]
-        files = {str(place): self._made(place, output.key) for place in places}
-        return _Staged(path=str(output.path), made=Made(output.key, files))
-
-    def _made(self, path: PurePosixPath, key: str) -> Record:
-        target, staged = self.folder / path, self.staging / path
-        if _same(staged, target):
-            staged.unlink()
-            return record_of(key, target)
-        return record_of(key, staged)
+        files: dict[str, Record] = {}
+        new: list[str] = []
+        for staged in sorted(path for path in folder.rglob("*") if path.is_file()):
+            place = staged.relative_to(self.staging)
+            record, is_new = _compared(output.key, staged, self.folder / place)
+            files[str(place)] = record
+            new += [str(place)] if is_new else []
+        return _Staged(
+            path=str(output.path), made=Made(output.key, files), new=tuple(new)
+        )
 
     def _note(self, staged: _Staged) -> None:
         if staged.made.files:
             self.now[staged.path] = staged.made
-        for path in staged.made.files:
-            if (self.staging / path).is_file():
-                self.staged.append(path)
+        self.staged += staged.new
 
     def _swap(self, last: str, gone: list[str]) -> None:
         # Should this be cut short, the next run still knows which files are ours.
         write_manifest(self.own / MANIFEST, _together(self.past, self.now))
         if self.lasting:
             _settle([self.staging / path for path in self.staged])
-        for path in sorted(self.staged, key=lambda path: (path == last, path)):
-            if path == last:
-                self._write_ledger()
-            target = self.folder / path
-            self._make_folder(target.parent)
-            (self.staging / path).replace(target)
+        if self.staged:
+            self._swap_below("", last)
+        if last in self.staged:
+            self._write_ledger()
+            (self.staging / last).replace(self.folder / last)
         for path in gone:
             self._remove(path)
+
+    def _swap_below(self, folder: str, last: str) -> None:
+        """Rename what is staged there into its place, but for the last file of all.
+
+        A folder that is new goes as a whole: to make another one like it takes longer.
+        """
+        for staged in sorted((self.staging / folder).iterdir()):
+            path = f"{folder}{staged.name}"
+            target = self.folder / path
+            is_folder = staged.is_dir() and not staged.is_symlink()
+            if is_folder and os.path.lexists(target):
+                self._swap_below(f"{path}/", last)
+            elif path != last:
+                staged.replace(target)
 
     def _make_folder(self, folder: Path) -> None:
         """See to it that it is there, of which the system is asked once."""
@@ -389,6 +405,14 @@ def _make(output: Output, staged: Path, bring: Callable[[Path, Path], None]) -> 
 
 def _link(source: Path, target: Path) -> None:
     target.symlink_to(source.resolve())
+
+
+def _compared(key: str, staged: Path, target: Path) -> tuple[Record, bool]:
+    """The record of what was staged, and whether it differs from what is published."""
+    if _same(staged, target):
+        staged.unlink()
+        return record_of(key, target), False
+    return record_of(key, staged), True
 
 
 def _same(staged: Path, target: Path) -> bool:

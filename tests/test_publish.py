@@ -147,6 +147,28 @@ def test_the_feed_is_swapped_in_after_what_it_points_to(
     assert [n for n in swapped if n in names] == ["a.html", "z.mp3", "feed.xml"]
 
 
+def test_what_is_new_goes_where_somebody_else_has_files_or_a_link(
+    tmp_path: Path,
+) -> None:
+    out, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    publish([an_output("a/1.html", "1"), an_output("feed.xml", "f")], out, last=FEED)
+    (out / "a" / "own.txt").write_text("theirs")
+    (out / "b").symlink_to(elsewhere)
+    new = [an_output(path, "new") for path in ("a/1.html", "a/c/2.html", "b/3.html")]
+
+    done = publish([*new, an_output("feed.xml", "f")], out, last=FEED)
+
+    assert done.written == ("a/1.html", "a/c/2.html", "b/3.html")
+    assert files(out) == {
+        "a/1.html": "new",
+        "a/c/2.html": "new",
+        "a/own.txt": "theirs",
+        "feed.xml": "f",
+    }
+    assert files(elsewhere) == {"3.html": "new"}
+
+
 def test_a_copy_is_a_file_of_its_own(tmp_path: Path) -> None:
     source = tmp_path / "a.mp3"
     source.write_bytes(b"first")
