@@ -24,6 +24,7 @@ from .terminal import Screen, asker_on_terminal, progress_on_terminal
 
 if TYPE_CHECKING:
     from .telling.outcome import Outcome
+    from .unchanged import LastBuild
 
 FINE, PROBLEMS, CANNOT_RUN, BUG, INTERRUPTED = 0, 1, 2, 101, 130
 
@@ -72,27 +73,32 @@ def program() -> None:
     """The program without a command only tells what it is."""
 
 
-def main() -> int:
-    """The exit code of this process."""
+def main(last: LastBuild | None = None) -> int:
+    """The exit code of this process; ``last`` build was asked after at the door."""
     for each in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(each) is not signal.SIG_IGN:  # as nohup has it
             signal.signal(each, _ended)
     # What a command makes is needed until it ends, and there may be much of it: to
     # search for garbage in it as often as usual takes a tenth of a run.
     gc.set_threshold(100_000, 20, 100)
-    return run(sys.argv[1:])
+    return run(sys.argv[1:], last=last)
 
 
 def _ended(number: int, _: FrameType | None) -> NoReturn:
     sys.exit(128 + number)  # on the way out, what was begun is tidied up
 
 
-def run(arguments: Sequence[str], clock: Callable[[], datetime] | None = None) -> int:
+def run(
+    arguments: Sequence[str],
+    clock: Callable[[], datetime] | None = None,
+    last: LastBuild | None = None,
+) -> int:
     """The exit code of the program for these arguments; ``clock`` is the machine's."""
     clock = clock or _now
     wishes = Wishes(
         now=clock(),
         clock=clock,
+        last=last,
         show=lambda outcome: _shown(outcome, wishes),
         progress=progress_on_terminal(),
         ask=asker_on_terminal(),

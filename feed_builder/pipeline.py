@@ -46,6 +46,7 @@ def build(
     online: bool = False,
     lasting: bool = True,
     jobs: int | None = None,
+    last: LastBuild | None = None,
 ) -> Report:
     """Publish what is public at ``now``; after an error nothing is touched.
 
@@ -55,12 +56,13 @@ def build(
     A live show's ledger is written too, unless this is only a look: with ``output``
     elsewhere, or with ``drafts`` or ``future`` (what is dated after ``now``). What need
     not be ``lasting`` is written faster, with audio linked instead of copied. ``jobs``
-    processes do the work; by default, as many as there are processors.
+    processes do the work; by default, as many as there are processors. If the same was
+    asked of ``last`` a moment ago, nothing is looked at once more.
     """
     only_a_look = output is not None or drafts or future
     last = LastBuild(
         project.folder, output, drafts=drafts, future=future, strict=strict, jobs=jobs
-    )
+    ).or_asked_before(last)
     is_to_be_kept = lasting and not online
     report = last.repeated(now) if is_to_be_kept else None
     if report:

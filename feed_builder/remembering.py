@@ -8,7 +8,7 @@ shown: so memory does not grow with talk, nor time with what has not changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from pathlib import Path
@@ -223,7 +223,8 @@ class Memory:
         rows = self._rows.of(stems)
         if rows is not None:
             self.cache.keep(_INDEX, _ENCODER.encode(rows))
-            self.cache.forget_all_but([*rows, _INDEX])
+            if rows.keys() != self._rows.before:
+                self.cache.forget_all_but([*rows, _INDEX])
         self._rows = _Rows()
 
     def sound_of(self, files: EpisodeFiles) -> Callable[[Path], str]:
@@ -306,6 +307,11 @@ class _Rows:
         self._old = _decoded(_INDICES, text or b"") or {}
         self._new: dict[str, slice] = {}
         self._text = bytearray()
+
+    @property
+    def before(self) -> Set[str]:
+        """The stems of the rows that there were."""
+        return self._old.keys()
 
     def get(self, stem: str) -> bytes | msgspec.Raw | None:
         """The row of this stem, if there is one."""

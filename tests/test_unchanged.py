@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from feed_builder import Project, Report, assembly, build
+from feed_builder import Project, Report, assembly, build, unchanged
 from feed_builder.traces import TICK
 
 from .builders import a_project
@@ -54,6 +54,29 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(assembly, "assembled", counted)
     return times
+
+
+def test_what_was_looked_at_to_ask_is_not_looked_at_to_build(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last = unchanged.LastBuild(project.folder)
+    (project.folder / "episodes/002-deckle.yaml").write_text(LATER + "explicit: true\n")
+    assert not last.is_repeated(NOW)
+    looks: list[object] = []
+    monkeypatch.setattr(unchanged, "Look", looks.append)
+
+    report = build(project, now=NOW + timedelta(days=2), last=last)
+
+    assert "episodes/002-deckle/index.html" in report.written
+    assert not looks
+
+
+def test_what_was_asked_of_another_build_is_not_taken_for_this_one(
+    project: Project,
+) -> None:
+    of_drafts = unchanged.LastBuild(project.folder, drafts=True)
+
+    assert build(project, now=NOW, last=of_drafts).written == ()
 
 
 def test_what_has_not_changed_is_not_even_read(

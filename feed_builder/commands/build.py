@@ -71,5 +71,6 @@ def build(
         strict=wishes.strict,
         online=online,
         jobs=jobs,
+        last=wishes.last,
     )
     return Reported(report=report, wrote=True)

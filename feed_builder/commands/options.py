@@ -15,6 +15,7 @@ from ..project import Project, find_project
 
 if TYPE_CHECKING:
     from ..telling.outcome import Outcome
+    from ..unchanged import LastBuild
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 #: Asks a question, with an answer that is taken unless another one is given, until the
@@ -28,6 +29,7 @@ class Wishes:
 
     ``now`` is the moment to act as if it were; ``clock`` tells the moment that it is.
     ``show`` is for commands that have something to tell before they end.
+    ``last`` is what is remembered of the last build, if that was asked after already.
     ``ask`` is None where nobody can answer; ``timezone`` and ``language`` are this
     machine's, as it says them.
     """
@@ -35,6 +37,7 @@ class Wishes:
     now: datetime
     clock: Callable[[], datetime]
     show: Callable[[Outcome], object]
+    last: LastBuild | None = None
     folder: Path = Path()
     cache: Path | None = None
     form: str | None = None
