@@ -15,12 +15,16 @@ from pathlib import Path, PurePosixPath
 from .ledger import write_ledger
 from .locking import alone
 from .manifest import (
+    NOTHING,
     Made,
     Manifest,
     Record,
     files_of,
+    gone,
+    made_of,
     read_manifest,
     record_of,
+    together,
     write_manifest,
 )
 from .model import Bundle, Ledger, Output, OutputFolder
@@ -37,11 +41,8 @@ _FICLONE = (
     0x40049409  # Linux's ioctl for a copy that shares blocks until one is written
 )
 
-
 #: What is published together: a file, or several under one key.
 Unit = Output | Bundle | OutputFolder
-
-_NOTHING = Made(key="", files={})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +133,7 @@ def outstanding(
     doubtful: list[Unit] = []
     named: set[str] = set()
     for output in outputs:
-        made = past.get(str(output.path), _NOTHING)
+        made = past.get(str(output.path), NOTHING)
         if _stays(output) or (made.key == output.key and made.is_whole(folder)):
             named.update(made.files)
         else:
@@ -148,19 +149,20 @@ def _differing(
     folder: Path, past: Manifest, output: Unit
 ) -> tuple[list[str], list[str]]:
     """The files of an output, and those of them that would be written."""
-    made = past.get(str(output.path), _NOTHING)
+    made = past.get(str(output.path), NOTHING)
+    known = made.files
     if isinstance(output, OutputFolder):
-        sizes = {path: record_of("", folder / path).size for path in made.files}
+        sizes = {path: record_of("", folder / path).size for path in known}
         is_same = made.key == output.key and all(
-            record.size == sizes[path] for path, record in made.files.items()
+            record.size == sizes[path] for path, record in known.items()
         )
-        return [*made.files], [] if made.files and is_same else [str(output.path)]
+        return [*known], [] if known and is_same else [str(output.path)]
     outputs = output.outputs() if isinstance(output, Bundle) else (output,)
     names, differing = [], []
     for each in outputs:
         path = str(each.path)
         names.append(path)
-        if not _is_current(each, made, folder) and _differs(folder / path, each):
+        if not _is_current(each, known, folder) and _differs(folder / path, each):
             differing.append(path)
     return names, differing
 
@@ -175,8 +177,8 @@ def _differs(target: Path, output: Output) -> bool:
         return not is_same or bool(file.read(1))
 
 
-def _is_current(output: Output, made: Made, folder: Path) -> bool:
-    record = made.files.get(str(output.path))
+def _is_current(output: Output, known: Mapping[str, Record], folder: Path) -> bool:
+    record = known.get(str(output.path))
     return record is not None and record == record_of(output.key, folder / output.path)
 
 
@@ -244,11 +246,11 @@ class _Publisher:
             for staged in spread(self._stage, stale, self.jobs):
                 problems += [staged.problem] if staged.problem else []
                 self._note(staged)
-            gone = sorted(files_of(self.past) - files_of(self.now))
+            old = sorted(gone(self.past, self.now))
             if self.ledger:
                 self.ledger.refuse_another()
-            if self.staged or gone:
-                self._swap(str(last), gone)
+            if self.staged or old:
+                self._swap(str(last), old)
             self._write_ledger()
         finally:
             shutil.rmtree(self.staging, ignore_errors=True)
@@ -256,14 +258,14 @@ class _Publisher:
             write_manifest(self.own / MANIFEST, self.now)
         return Publication(
             written=tuple(sorted(self.staged)),
-            removed=tuple(gone),
-            unchanged=len(files_of(self.now)) - len(self.staged),
+            removed=tuple(old),
+            unchanged=sum(m.number for m in self.now.values()) - len(self.staged),
             problems=tuple(problems),
         )
 
     def _is_current(self, output: Unit) -> bool:
         """Whether what is published stays; if so, it stays remembered."""
-        made = self.past.get(str(output.path), _NOTHING)
+        made = self.past.get(str(output.path), NOTHING)
         if _stays(output):
             self._keep(output.path, made)
             return True
@@ -277,7 +279,7 @@ class _Publisher:
 
     def _is_whole(self, made: Made) -> bool:
         if self.is_whole:
-            return bool(made.files)
+            return made.number > 0
         return made.is_whole(self.folder)
 
     def _keep(self, path: PurePosixPath, made: Made) -> None:
@@ -285,7 +287,7 @@ class _Publisher:
         if not self._is_whole(made):
             if not (self.folder / path).is_file():
                 return
-            made = Made("", {str(path): record_of("", self.folder / path)})
+            made = made_of("", {str(path): record_of("", self.folder / path)})
         self.now[str(path)] = made
 
     def _stage(self, output: Unit) -> _Staged:
@@ -293,17 +295,17 @@ class _Publisher:
         if isinstance(output, OutputFolder):
             return self._stage_folder(output)
         path = str(output.path)
-        past = self.past.get(path, _NOTHING)
+        known = self.past.get(path, NOTHING).files
         files: dict[str, Record] = {}
         new: list[str] = []
         for each in output.outputs() if isinstance(output, Bundle) else (output,):
             place = str(each.path)
-            if _is_current(each, past, self.folder):
-                files[place] = past.files[place]
+            if _is_current(each, known, self.folder):
+                files[place] = known[place]
             else:
                 files[place], is_new = self._stage_file(each)
                 new += [place] if is_new else []
-        return _Staged(path=path, made=Made(output.key, files), new=tuple(new))
+        return _Staged(path=path, made=made_of(output.key, files), new=tuple(new))
 
     def _stage_file(self, output: Output) -> tuple[Record, bool]:
         """Its record, and whether it differs from the published one."""
@@ -319,7 +321,7 @@ class _Publisher:
         folder.mkdir(parents=True)
         if problem := output.make(folder):
             shutil.rmtree(folder)
-            return _Staged(path=str(output.path), made=_NOTHING, problem=problem)
+            return _Staged(path=str(output.path), made=NOTHING, problem=problem)
         files: dict[str, Record] = {}
         new: list[str] = []
         for staged in sorted(path for path in folder.rglob("*") if path.is_file()):
@@ -328,17 +330,17 @@ class _Publisher:
             files[str(place)] = record
             new += [str(place)] if is_new else []
         return _Staged(
-            path=str(output.path), made=Made(output.key, files), new=tuple(new)
+            path=str(output.path), made=made_of(output.key, files), new=tuple(new)
         )
 
     def _note(self, staged: _Staged) -> None:
-        if staged.made.files:
+        if staged.made.number:
             self.now[staged.path] = staged.made
         self.staged += staged.new
 
-    def _swap(self, last: str, gone: list[str]) -> None:
+    def _swap(self, last: str, old: list[str]) -> None:
         # Should this be cut short, the next run still knows which files are ours.
-        write_manifest(self.own / MANIFEST, _together(self.past, self.now))
+        write_manifest(self.own / MANIFEST, together(self.past, self.now))
         if self.lasting:
             _settle([self.staging / path for path in self.staged])
         if self.staged:
@@ -346,7 +348,7 @@ class _Publisher:
         if last in self.staged:
             self._write_ledger()
             (self.staging / last).replace(self.folder / last)
-        for path in gone:
+        for path in old:
             self._remove(path)
 
     def _swap_below(self, folder: str, last: str) -> None:
@@ -378,16 +380,6 @@ class _Publisher:
         with suppress(OSError):  # a folder that is not empty stays
             for parent in PurePosixPath(path).parents[:-1]:
                 (self.folder / parent).rmdir()
-
-
-def _together(past: Manifest, now: Manifest) -> Manifest:
-    """All files of both, of which ``now`` knows better."""
-    both = {
-        path: Made(now[path].key, made.files | now[path].files)
-        for path, made in past.items()
-        if path in now
-    }
-    return past | now | both
 
 
 def _in_order(output: Unit) -> tuple[bool, str]:

@@ -12,6 +12,7 @@ import pytest
 from filelock import FileLock
 
 from feed_builder import locking
+from feed_builder.manifest import Record, made_of, write_manifest
 from feed_builder.model import Bundle, Output, OutputFolder
 from feed_builder.problems import CannotRunError
 from feed_builder.publish import Publication, Unit, outstanding, publish
@@ -181,7 +182,18 @@ def test_a_copy_is_a_file_of_its_own(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "audio" / "a.mp3").read_bytes() == b"first"
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"a": 1}', '{"a": {"x": 1}}', "\0"])
+DAMAGES = [
+    "",
+    "{",
+    "[]",
+    "\0",
+    '{"a": 1}',
+    '{"a": {"x": 1}}',
+    '{"feed.xml": ["", 1, 0]}',
+]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_manifest_does_no_harm(tmp_path: Path, damage: str) -> None:
     outputs = [an_output("feed.xml", "f")]
     publish(outputs, tmp_path, last=FEED)
@@ -190,19 +202,31 @@ def test_a_damaged_manifest_does_no_harm(tmp_path: Path, damage: str) -> None:
     assert publish(outputs, tmp_path, last=FEED).written == ()
 
 
-def test_a_manifest_cannot_remove_what_lies_outside(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("path", "goes"),
+    [
+        ("old.html", True),
+        ("b/../old.html", False),
+        ("../mine.txt", False),
+        ("{folder}/mine.txt", False),
+    ],
+)
+def test_a_manifest_cannot_remove_what_lies_outside(
+    tmp_path: Path, path: str, goes: bool
+) -> None:
     out = tmp_path / "out"
     publish([an_output("feed.xml", "f")], out, last=FEED)
-    mine = tmp_path / "mine.txt"
-    mine.write_text("mine")
-    record = '{"key": "", "size": 4, "mtime_ns": 0}'
-    (out / ".feed-builder" / "manifest.json").write_text(
-        f'{{"../mine.txt": {record}, "{mine}": {record}}}'
-    )
+    (out / "b").mkdir()
+    for file in (tmp_path / "mine.txt", out / "old.html"):
+        file.write_text("mine")
+    files = {path.format(folder=tmp_path): Record("1", size=4, mtime_ns=0)}
+    write_manifest(out / ".feed-builder/manifest.json", {"a": made_of("1", files)})
 
-    publish([an_output("feed.xml", "f")], out, last=FEED)
+    done = publish([an_output("feed.xml", "f")], out, last=FEED)
 
-    assert mine.read_text() == "mine"
+    assert (tmp_path / "mine.txt").exists()
+    assert (out / "old.html").exists() is not goes
+    assert done.removed == (("old.html",) if goes else ())
 
 
 def test_a_folder_with_files_of_somebody_else_is_refused(tmp_path: Path) -> None:
@@ -259,6 +283,7 @@ def test_a_builder_that_the_system_does_not_name_is_told_of_all_the_same(
 _SLOW_BUILD = """
 import sys, time
 from pathlib import Path, PurePosixPath
+from feed_builder.manifest import Record, made_of, write_manifest
 from feed_builder.model import Bundle, Output, OutputFolder
 from feed_builder.publish import publish
 
