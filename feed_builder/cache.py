@@ -6,10 +6,11 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from time import time_ns
 
-from .traces import TICK, State, digest_of, state_of
+from .traces import DIGITS, TICK, State, digest_of, state_of
 
 #: Bytes up to which a file that seems to be another one is compared by what it holds.
 SMALL = 1 << 16
@@ -62,25 +63,32 @@ class Cache:
         """Where what is kept by this name lies."""
         return self._folder / digest_of(name.encode("utf-8", "surrogatepass"))
 
-    def recall(self, name: str, digest: str | None = None) -> bytes | None:
+    def recall(self, name: str, digest: str | None = None) -> memoryview | None:
         """What is kept by this name, if it is there and whole; and has this digest."""
         try:
-            known, _, data = self.path(name).read_bytes().partition(b"\n")
+            kept = memoryview(self.path(name).read_bytes())
         except OSError:
             return None
+        known, data = bytes(kept[:DIGITS]), kept[DIGITS:]
         if digest is not None and known != digest.encode():
             return None
         return data if known == digest_of(data).encode() else None
 
-    def keep(self, name: str, data: bytes) -> str | None:
-        """Keep it; gives its digest, or None where that is not possible."""
+    def keep(self, name: str, pieces: Iterable[bytes | memoryview]) -> str | None:
+        """Keep these as one; gives its digest, or None where that is not possible."""
         path = self.path(name)
         new = path.with_suffix(f".{os.getpid()}")
+        hashed = sha256()
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            digest = digest_of(data)
             with new.open("wb") as file:
-                file.writelines([digest.encode(), b"\n", data])
+                file.write(bytes(DIGITS))
+                for piece in pieces:
+                    hashed.update(piece)
+                    file.write(piece)
+                digest = hashed.hexdigest()[:DIGITS]
+                file.seek(0)
+                file.write(digest.encode())
             new.replace(path)
             return digest
         return None

@@ -203,7 +203,7 @@ class Memory:
             return None
         try:
             record = _record_of(studied, seen, wanted)
-            digest = self.cache.keep(files.stem, _ENCODER.encode(record))
+            digest = self.cache.keep(files.stem, [_ENCODER.encode(record)])
             if digest is None:
                 return None
             return _ENCODER.encode(_row_of(studied, record, digest))
@@ -222,7 +222,7 @@ class Memory:
         """
         rows = self._rows.of(stems)
         if rows is not None:
-            self.cache.keep(_INDEX, _ENCODER.encode(rows))
+            self.cache.keep(_INDEX, _pieces(rows))
             if rows.keys() != self._rows.before:
                 self.cache.forget_all_but([*rows, _INDEX])
         self._rows = _Rows()
@@ -303,8 +303,8 @@ class _Rows:
     That of new ones lies in one piece: thousands would leave holes in the memory.
     """
 
-    def __init__(self, text: bytes | None = None) -> None:
-        self._old = _decoded(_INDICES, text or b"") or {}
+    def __init__(self, text: memoryview | None = None) -> None:
+        self._old = _decoded(_INDICES, text) or {} if text else {}
         self._new: dict[str, slice] = {}
         self._text = bytearray()
 
@@ -323,10 +323,11 @@ class _Rows:
         self._new[stem] = slice(len(self._text), len(self._text) + len(row))
         self._text += row
 
-    def of(self, stems: Collection[str]) -> dict[str, msgspec.Raw] | None:
+    def of(self, stems: Collection[str]) -> dict[str, memoryview] | None:
         """The rows of these, unless they are just those that there were."""
         text = memoryview(self._text)
-        rows = self._old | {s: msgspec.Raw(text[at]) for s, at in self._new.items()}
+        old = {stem: memoryview(row) for stem, row in self._old.items()}
+        rows = old | {stem: text[at] for stem, at in self._new.items()}
         wanted = {stem: rows[stem] for stem in stems if stem in rows}
         is_known = not self._new and len(wanted) == len(self._old)
         return None if is_known else wanted
@@ -533,7 +534,18 @@ def _packed(value: object) -> msgspec.Raw:
     return msgspec.Raw(_ENCODER.encode(value))
 
 
-def _decoded(decoder: msgspec.json.Decoder[_T], data: bytes | msgspec.Raw) -> _T | None:
+def _pieces(rows: Mapping[str, memoryview]) -> Iterator[bytes | memoryview]:
+    """The rows as JSON, which would take a large piece of memory as a whole."""
+    yield b"{"
+    for number, (stem, row) in enumerate(rows.items()):
+        yield (b"," if number else b"") + _ENCODER.encode(stem) + b":"
+        yield row
+    yield b"}"
+
+
+def _decoded(
+    decoder: msgspec.json.Decoder[_T], data: bytes | memoryview | msgspec.Raw
+) -> _T | None:
     try:
         return decoder.decode(data)
     except (msgspec.MsgspecError, ValueError):

@@ -17,6 +17,8 @@ State = tuple[int, int, int, int]
 Trace = tuple[str, int]
 #: Files carry the time of the system's last tick; a little more than one, in ns.
 TICK = 20_000_000
+#: So many hexadecimal digits of a SHA-256 tell any two contents apart.
+DIGITS = 32
 
 
 def trace(files: Iterable[Path]) -> Trace:
@@ -49,7 +51,7 @@ def state_of(path: Path | str) -> State | None:
 
 def digest_of(data: bytes | memoryview) -> str:
     """A digest that tells any two contents apart."""
-    return sha256(data).hexdigest()[:32]
+    return sha256(data).hexdigest()[:DIGITS]
 
 
 def digest_of_all(texts: Iterable[str]) -> str:

@@ -274,7 +274,7 @@ def test_a_memory_from_elsewhere_runs_nothing(
     monkeypatch.chdir(project.folder)
     cache = Cache(project.cache / "episodes")
     for name in ("001-rag-paper", "all episodes"):
-        assert cache.keep(name, pickle.dumps(_Trap()))
+        assert cache.keep(name, [pickle.dumps(_Trap())])
 
     _assembled(project)
 
