@@ -226,6 +226,7 @@ class Memory:
             if rows.keys() != self._rows.before:
                 self.cache.forget_all_but([*rows, _INDEX])
         self._rows = _Rows()
+        self._paths.clear()
 
     def sound_of(self, files: EpisodeFiles) -> Callable[[Path], str]:
         """Hears audio, unless it is what was heard before, whatever else changed."""
