@@ -295,7 +295,7 @@ def _theme(project: Project) -> Theme:
     from .render.theme import Theme
 
     default = default_theme()
-    return Theme((project.templates, default), proven=default)
+    return Theme((project.templates, default), proven=default, home=project.folder)
 
 
 def _published(

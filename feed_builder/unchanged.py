@@ -46,7 +46,7 @@ class LastBuild:
         jobs: int | None = None,
     ) -> None:
         self._output = output or folder / "output"
-        self._inputs = tuple(folder / n for n in ("episodes", "audio", "templates"))
+        self._folder = folder
         self._own = self._output / ".feed-builder"
         self._jobs = jobs
         only_a_look = output is not None or drafts or future
@@ -111,7 +111,7 @@ class LastBuild:
             "from": now.isoformat(),
             "until": until and until.isoformat(),
             "files": [str(file) for file in others],
-            "inputs": [self._look.digest(*self._inputs), seen],
+            "inputs": [self._look.digest(*self._inputs), self._links, seen],
             "outputs": self._look.digest(self._output),
             "manifest": state_of(self._manifest),
             "zone": zone and zone.key,
@@ -135,7 +135,7 @@ class LastBuild:
             files, _ = trace(map(Path, last["files"]))
             found = (
                 self._wanted,
-                [self._look.digest(*self._inputs), files],
+                [self._look.digest(*self._inputs), self._links, files],
                 self._look.digest(self._output),
             )
             same = found == (last["wanted"], last["inputs"], last["outputs"])
@@ -163,6 +163,22 @@ class LastBuild:
     def _look(self) -> Look:
         """How all was when this was asked first, before anything was read."""
         return Look((*self._inputs, self._output), self._jobs)
+
+    @cached_property
+    def _inputs(self) -> tuple[Path, ...]:
+        own = tuple(self._folder / n for n in ("episodes", "audio", "templates"))
+        return *own, *(own[-1] / name for name in self._links)
+
+    @cached_property
+    def _links(self) -> dict[str, str]:
+        """The links to folders below templates/, and where these are."""
+        templates = self._folder / "templates"
+        if not templates.is_dir():
+            return {}
+        from .links import Below  # late: few shows have templates
+
+        folders = Below(templates, self._folder).folders
+        return {name: str(real) for name, real in folders.items()}
 
 
 def _in_zone(report: Report, zone: str | None) -> Report:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from feed_builder import build
+from feed_builder import build, check
 from feed_builder.cli import run
-from feed_builder.problems import CannotRunError, Location, Severity
+from feed_builder.problems import CannotRunError, Location, Problem, Severity
 from feed_builder.project import EpisodeFiles, Project, find_project
 
 from .builders import CASES, EPISODE_YAML, TONE, a_project
@@ -191,6 +191,7 @@ def test_a_show_may_lie_in_a_folder_with_an_illegible_name(tmp_path: Path) -> No
         ("own/own.png", "image: own/own.png"),
         ("more/a.opus", "podcast: {alternateEnclosure: {source: more/a.opus}}"),
         ("templates/humans.txt", ""),
+        ("templates/deep/home.html", ""),
     ],
 )
 def test_a_link_out_of_the_project_is_not_read(
@@ -205,7 +206,7 @@ def test_a_link_out_of_the_project_is_not_read(
     )
     link, outside = tmp_path / "show" / name, tmp_path / "secret"
     outside.write_text("NQ: My secret.\nTVR: Mine.\n")
-    link.parent.mkdir(exist_ok=True)
+    link.parent.mkdir(parents=True, exist_ok=True)
     link.unlink(missing_ok=True)
     link.symlink_to(outside)
 
@@ -228,6 +229,43 @@ def test_a_link_within_the_project_is_as_good_as_a_file(tmp_path: Path) -> None:
     link.symlink_to("../store/abc")
 
     assert build(project, now=NOW).problems == ()
+
+
+def test_templates_that_lie_elsewhere_are_told_and_not_used(tmp_path: Path) -> None:
+    project = a_project(
+        tmp_path / "show", {"templates/_footer.html": '{% include "parts/foot.html" %}'}
+    )
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared/foot.html").write_text("foot")
+    link = tmp_path / "show/templates/parts"
+    link.symlink_to("../../shared")
+
+    for report in (build(project, now=NOW), check(project, now=NOW)):
+        (problem,) = (p for p in report.problems if p.rule != "artwork-light")
+        assert problem == Problem(
+            rule="files-inside",
+            severity=Severity.ERROR,
+            message=f"parts leads out of the project, to {tmp_path / 'shared'}",
+            location=Location(path=link),
+            hint="copy the folder there: what is published lies in the project",
+        )
+    assert not project.output.exists()
+
+
+def test_templates_may_lie_elsewhere_in_the_project(tmp_path: Path) -> None:
+    project = a_project(
+        tmp_path,
+        {
+            "shared/foot.html": "a shared foot",
+            "shared/logo.svg": "a logo",
+            "templates/_footer.html": '{% include "parts/foot.html" %}',
+        },
+    )
+    (tmp_path / "templates/parts").symlink_to("../shared")
+
+    assert build(project, now=NOW).problems == ()
+    assert b"a shared foot" in (project.output / "index.html").read_bytes()
+    assert (project.output / "parts/logo.svg").read_bytes() == b"a logo"
 
 
 def test_the_audio_may_lie_on_another_disk_as_a_whole(tmp_path: Path) -> None:

@@ -154,6 +154,40 @@ def test_templates_cannot_reach_into_python(tmp_path: Path) -> None:
     assert problem.location == Location(path=tmp_path / "home.html", line=1)
 
 
+@pytest.mark.parametrize("name", ["secret.txt", "outside/secret.txt", "../secret.txt"])
+def test_templates_cannot_reach_out_of_the_project(tmp_path: Path, name: str) -> None:
+    theme = tmp_path / "show/templates"
+    theme.mkdir(parents=True)
+    (tmp_path / "secret.txt").write_text("secret")
+    (theme / "secret.txt").symlink_to(tmp_path / "secret.txt")
+    (theme / "outside").symlink_to(tmp_path)
+
+    problem = problem_of(a_theme(theme, home=f'{{% include "{name}" %}}'))
+
+    assert problem.message.endswith(f"there is no template named {name!r}")
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("./part.html", "part.html"),
+        ("parts//a.html", "parts/a.html"),
+        (".part.html", ".part.html"),
+        ("parts/logo.svg", "parts/logo.svg"),
+        ("default/part.html", "part.html"),
+    ],
+)
+def test_a_file_is_included_by_any_of_its_names(
+    tmp_path: Path, name: str, file: str
+) -> None:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / file).write_text("a part")
+
+    theme = a_theme(tmp_path, home=f'{{% include "{name}" %}}')
+
+    assert theme.render("home.html") == b"a part"
+
+
 def test_a_file_of_a_theme_cannot_take_the_place_of_the_feed(tmp_path: Path) -> None:
     (tmp_path / "feed.xml").write_text("mine")
 

@@ -150,6 +150,54 @@ def test_what_has_changed_is_read_again(
     _as_if_new(project, report)
 
 
+def _retargeted(folder: Path) -> None:
+    (folder / "other").mkdir()
+    (folder / "other/foot.html").write_text("another foot")
+    _unlinked(folder / "templates/parts").symlink_to("../other")
+
+
+def _unlinked(link: Path) -> Path:
+    link.unlink()
+    return link
+
+
+BEHIND_A_LINK: dict[str, Callable[[Path], object]] = {
+    "an edit": lambda f: (f / "shared/foot.html").write_text("another foot"),
+    "an edit below": lambda f: (f / "shared/deep/foot.html").write_text("another foot"),
+    "a file that is new": lambda f: (f / "shared/hand.html").write_text("a hand"),
+    "a link to another folder": _retargeted,
+    "a folder instead of a link": lambda f: (f / "shared").rename(
+        _unlinked(f / "templates/parts")
+    ),
+}
+
+
+@pytest.mark.parametrize("change", BEHIND_A_LINK.values(), ids=BEHIND_A_LINK)
+def test_what_has_changed_behind_a_link_in_templates_is_seen(
+    project: Project, read: list[str], change: Callable[[Path], object]
+) -> None:
+    folder = project.folder
+    (folder / "shared/deep").mkdir(parents=True)
+    for name in ("shared/foot.html", "shared/deep/foot.html"):
+        (folder / name).write_text("foot")
+    (folder / "templates/parts").symlink_to("../shared")
+    (folder / "templates/_footer.html").write_text(
+        '{% include "parts/foot.html" %}{% include "parts/hand.html" ignore missing %}'
+        '{% include "parts/deep/foot.html" ignore missing %}'
+    )
+    rested(folder)
+    build(project, now=NOW)
+    read.clear()
+    assert build(project, now=NOW)
+    assert not read
+
+    change(folder)
+    report = build(project, now=NOW)
+
+    assert read
+    _as_if_new(project, report)
+
+
 def test_a_copy_is_read_again(
     project: Project, read: list[str], tmp_path: Path
 ) -> None:

@@ -12,6 +12,7 @@ from traceback import walk_tb
 from typing import TYPE_CHECKING
 
 from .. import addresses
+from ..links import Below
 from ..problems import Location, Problem, Severity
 from .contrast import contrast_problems, light_colours
 
@@ -43,20 +44,28 @@ class TemplateProblem(Exception):
 class Theme:
     """Templates and static files; a file in an earlier folder replaces later ones.
 
-    In the ``proven`` one, our tests have found no problem.
+    In the ``proven`` one, our tests have found no problem. Links in the others lead to
+    what lies in ``home``, or in the same folder.
     """
 
-    def __init__(self, folders: tuple[Path, ...], proven: Path | None = None) -> None:
+    def __init__(
+        self,
+        folders: tuple[Path, ...],
+        proven: Path | None = None,
+        home: Path | None = None,
+    ) -> None:
         self._proven = proven
         self.folders = tuple(folder for folder in folders if folder.is_dir())
-        found = dict(sorted(_files(self.folders).items()))
-        homes = [folder.resolve() for folder in self.folders]
-        self._outside = {
-            name: path
-            for name, path in found.items()
-            if path.is_symlink() and not _is_in(path.resolve(), homes)
+        self._below = {
+            folder: Below(folder, None if folder == proven else home or folder)
+            for folder in self.folders
         }
-        self._files = {n: p for n, p in found.items() if n not in self._outside}
+        self._all = {
+            name: folder / name
+            for folder in reversed(self.folders)
+            for name in self._below[folder].files
+        }
+        self._files = {n: self._all[n] for n in sorted(self._all) if not _is_hidden(n)}
 
     @cached_property
     def digest(self) -> str:
@@ -107,14 +116,15 @@ class Theme:
                     location=Location(path=path),
                     hint="give it another name",
                 )
-        for path in self._outside.values():
-            yield Problem(
-                rule="files-inside",
-                severity=Severity.ERROR,
-                message=f"{path.name} leads out of the templates, to {path.resolve()}",
-                location=Location(path=path),
-                hint="put the file itself there: what is published lies in the project",
-            )
+        for folder, below in self._below.items():
+            for name, (wrong, remedy) in below.astray.items():
+                yield Problem(
+                    rule="files-inside",
+                    severity=Severity.ERROR,
+                    message=f"{name or folder.name} {wrong}",
+                    location=Location(path=folder / name),
+                    hint=remedy,
+                )
         yield from contrast_problems(self._files[name] for name in self.stylesheets)
         for name in self._templates:
             if self._proven and self._files[name] == self._proven / name:
@@ -131,23 +141,12 @@ class Theme:
     @cached_property
     def _environment(self) -> Environment:
         # Late: a build with nothing to do needs no templates.
-        from jinja2 import (
-            ChoiceLoader,
-            FileSystemLoader,
-            PrefixLoader,
-            StrictUndefined,
-        )
+        from jinja2 import FunctionLoader, StrictUndefined
 
         from .sandbox import Sandbox
 
         return Sandbox(
-            loader=ChoiceLoader(
-                [
-                    FileSystemLoader(self.folders),
-                    # What a show's own template extends may have the same name.
-                    PrefixLoader({DEFAULT: FileSystemLoader(self.folders[-1:])}),
-                ]
-            ),
+            loader=FunctionLoader(self._loaded),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -156,6 +155,25 @@ class Theme:
             auto_reload=False,
             cache_size=-1,  # as many as there are, without a lock
         )
+
+    def _loaded(self, name: str) -> tuple[str, str, None] | None:
+        """The template, and where it lies, for Jinja."""
+        path = self._known_as.get(_plain(name))
+        if path is None:
+            return None
+        return path.read_text(encoding="utf-8"), str(path), None
+
+    @cached_property
+    def _known_as(self) -> dict[str, Path]:
+        """Each file that a template may load, by the names that it may load it by.
+
+        What a show's own template extends may have the same name.
+        """
+        default = self.folders[-1:]
+        every = (
+            (folder / n, n) for folder in default for n in self._below[folder].files
+        )
+        return {f"{DEFAULT}/{name}": path for path, name in every} | self._all
 
     def _problem(
         self, template: str, error: Exception, values: dict[str, object]
@@ -189,8 +207,7 @@ class Theme:
 
         if isinstance(error, TemplateSyntaxError) and error.filename:
             return Location(path=Path(error.filename), line=error.lineno)
-        every = (path for folder in self.folders for path in folder.rglob("*.html"))
-        ours = {str(path): path for path in every}
+        ours = {str(path): path for path in self._known_as.values()}
         steps = [
             (frame.f_code.co_filename, line)
             for frame, line in walk_tb(error.__traceback__)
@@ -202,18 +219,13 @@ class Theme:
         return Location(path=self._files.get(template, missing))
 
 
-def _is_in(path: Path, homes: list[Path]) -> bool:
-    return any(path.is_relative_to(home) for home in homes)
+def _is_hidden(name: str) -> bool:
+    return any(part.startswith(".") for part in name.split("/"))
 
 
-def _files(folders: tuple[Path, ...]) -> dict[str, Path]:
-    found: dict[str, Path] = {}
-    for folder in reversed(folders):
-        for path in folder.rglob("*"):
-            name = path.relative_to(folder)
-            if path.is_file() and not any(p.startswith(".") for p in name.parts):
-                found[name.as_posix()] = path
-    return found
+def _plain(name: str) -> str:
+    """A name without steps that lead nowhere."""
+    return "/".join(part for part in name.split("/") if part not in ("", "."))
 
 
 def _hint(message: str, known: set[str]) -> str:

@@ -28,11 +28,17 @@ PAGES = (
         another machine would not find it. The folder audio/ alone may be a link, as to
         a larger disk; then its files lie there.
 
+        A link in templates/ may lead to another folder of the project: one that is not
+        hidden and not output/, to which no other link leads, and in which the link does
+        not lie. Templates of several shows are copied into each of them, or are part of
+        each as a git submodule.
+
         Source: feed-builder; CWE-59, link following.
         Good:
             audio -> /srv/recordings
         Bad:
             episodes/012-rag-paper.txt -> /home/nora/notes.txt
+            templates/parts -> ../../shared/parts
         """,
     ),
     Page(
