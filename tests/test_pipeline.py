@@ -8,7 +8,7 @@ import feedparser
 import pytest
 from mutagen.id3 import APIC, CHAP, ID3, TIT2
 
-from feed_builder import Report, build, check
+from feed_builder import Project, Report, build, check
 from feed_builder.problems import Location, Severity
 
 from .builders import CASES, EPISODE_YAML, PODCAST_YAML, SHARED, TONE, a_project
@@ -350,6 +350,18 @@ def test_a_shows_own_template_replaces_one_of_the_themes(tmp_path: Path) -> None
     built(tmp_path, {"templates/home.html": "<p>{{ show.title }}</p>"})
 
     assert (tmp_path / "output/index.html").read_text() == "<p>Paper &amp; Ink</p>"
+
+
+def test_an_edit_of_what_templates_include_remakes_the_pages(tmp_path: Path) -> None:
+    footer = '{% include "logo.svg" %}'
+    logo = tmp_path / "templates/logo.svg"
+    built(tmp_path, {"templates/_footer.html": footer, "templates/logo.svg": "one"})
+
+    logo.write_text("<svg>two</svg>")
+    report = build(Project(folder=tmp_path), now=NOW)
+
+    assert {"index.html", "logo.svg"} <= {*report.written}
+    assert "<svg>two</svg>" in (tmp_path / "output/index.html").read_text()
 
 
 def test_the_corpus_of_difficult_audio_never_raises(tmp_path: Path) -> None:

@@ -53,6 +53,65 @@ def test_the_digest_changes_with_any_template(tmp_path: Path) -> None:
     assert a_theme(tmp_path, home="one", _part="three").digest != before
 
 
+LOADS = {
+    "a file that is no template": '{% include "logo.svg" %}',
+    "with room around its name": "{%-  include\n'logo.svg'   -%}",
+    "a list of files": '{% include ["none.svg", "logo.svg"] ignore missing %}',
+    "a name that is worked out": '{% include name ~ ".svg" %}',
+    "a name of two parts": '{% include "logo" ".svg" %}',
+    "a choice": '{% include "none.svg" if dark else "logo.svg" %}',
+    "macros": '{% from "logo.svg" import a as b with context %}',
+    "all macros": '{% import "logo.svg" as logo %}',
+    "a whole page": '{% extends "./logo.svg" %}',
+    "by way of another": '{% include "more.txt" %}',
+    "by way of a hidden one": '{% include ".hidden.html" %}',
+    "after a broken comment": '{# {% include "a" with #}{% include "logo.svg" %}',
+    "what stands behind its own": '{% extends "default/home.html" %}',
+}
+
+
+@pytest.mark.parametrize("text", LOADS.values(), ids=LOADS)
+def test_the_digest_changes_with_all_that_templates_load(
+    tmp_path: Path, text: str
+) -> None:
+    default, own = tmp_path / "default", tmp_path / "own"
+    a_theme(default, home='{% include "logo.svg" %}')
+    a_theme(own, home=text)
+    (own / "more.txt").write_text('{% include "logo.svg" %}')
+    (own / ".hidden.html").write_text('{% include "logo.svg" %}')
+    (own / "logo.svg").write_text("one")
+    before = Theme((own, default)).digest
+
+    (own / "logo.svg").write_text("two")
+
+    assert Theme((own, default)).digest != before
+
+
+def test_the_digest_changes_with_the_default_of_what_a_show_extends(
+    tmp_path: Path,
+) -> None:
+    default, own = tmp_path / "default", tmp_path / "own"
+    a_theme(own, home='{% extends "default/home.html" %}')
+    a_theme(default, home="one")
+    before = Theme((own, default)).digest
+
+    a_theme(default, home="two")
+
+    assert Theme((own, default)).digest != before
+
+
+@pytest.mark.parametrize("name", ["own.css", "logo.svg", ".hidden.html"])
+def test_the_digest_does_not_change_with_what_pages_are_not_made_of(
+    tmp_path: Path, name: str
+) -> None:
+    home = '{% include "_part.html" %}{% include "more.txt" %}'
+    before = a_theme(tmp_path, home=home, _part="one").digest
+
+    (tmp_path / name).write_text("{}")
+
+    assert Theme((tmp_path,)).digest == before
+
+
 def test_what_is_no_template_is_published_and_what_is_hidden_is_not(
     tmp_path: Path,
 ) -> None:

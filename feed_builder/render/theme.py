@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -15,6 +16,7 @@ from .. import addresses
 from ..links import Below
 from ..problems import Location, Problem, Severity
 from .contrast import contrast_problems, light_colours
+from .loading import loaded_by
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -69,10 +71,11 @@ class Theme:
 
     @cached_property
     def digest(self) -> str:
-        """Changes when any template does."""
+        """Changes when anything does that pages may be made of."""
         hasher = sha256()
-        for name in self._templates:
-            hasher.update(name.encode() + b"\0" + self._files[name].read_bytes())
+        for name, path in sorted(self._parts.items()):
+            hasher.update(sha256(os.fsencode(name)).digest())
+            hasher.update(sha256(path.read_bytes()).digest())
         return hasher.hexdigest()
 
     @cached_property
@@ -139,6 +142,26 @@ class Theme:
         return [name for name in self._files if name.endswith(".html")]
 
     @cached_property
+    def _parts(self) -> dict[str, Path]:
+        """All templates and what they load, by name: all files, if they work names out.
+
+        A stylesheet or a picture that pages only link to is no part of them.
+        """
+        parts: dict[str, Path] = {}
+        names = {*self._templates}
+        while names:
+            name = names.pop()
+            path = self._known_as.get(name)
+            if path is None or name in parts:
+                continue
+            parts[name] = path
+            loaded = loaded_by(path.read_text(encoding="utf-8", errors="replace"))
+            if loaded is None:
+                return self._known_as
+            names |= {*map(_plain, loaded)}
+        return parts
+
+    @cached_property
     def _environment(self) -> Environment:
         # Late: a build with nothing to do needs no templates.
         from jinja2 import FunctionLoader, StrictUndefined
@@ -198,7 +221,7 @@ class Theme:
         from .sandbox import FIELDS
 
         if isinstance(error, TemplateNotFound):
-            return set(self._templates)
+            return set(self._known_as)
         return set(values).union(*(FIELDS[type(v)] for v in values.values()))
 
     def _place(self, template: str, error: Exception) -> Location:
