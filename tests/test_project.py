@@ -119,6 +119,28 @@ def test_a_file_whose_name_is_no_line_of_text_is_one_problem(illegible: Path) ->
     assert len(told) == len(problems)
 
 
+@pytest.mark.parametrize("name", ["a\nb.txt", "caf\udce9.html", "d\udce9/a.svg"])
+def test_an_illegible_name_among_templates_is_one_problem(
+    tmp_path: Path, name: str
+) -> None:
+    project = a_project(tmp_path, {"templates/own.css": "a {}"})
+    path = tmp_path / "templates" / name
+    try:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("")
+        path.with_stem(f"{path.stem}-").write_text("")
+    except OSError:
+        pytest.skip("a disk that takes any name")
+    if not path.parent.samefile(tmp_path / "templates"):
+        path = path.parent
+
+    problems = build(project, now=NOW).problems
+
+    told = [p for p in problems if p.location == Location(path=path)]
+    assert [p.rule for p in told] == ["file-names-legible"]
+    assert not project.output.exists()
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_an_illegible_name_is_told_in_any_form(
     illegible: Path, capsysbinary: pytest.CaptureFixture[bytes], form: str

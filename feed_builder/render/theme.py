@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from .. import addresses
 from ..links import Below
-from ..problems import Location, Problem, Severity
+from ..problems import Location, Problem, Severity, legible
+from ..project import illegible_name
 from .contrast import contrast_problems, light_colours
 from .loading import loaded_by
 
@@ -67,7 +68,11 @@ class Theme:
             for folder in reversed(self.folders)
             for name in self._below[folder].files
         }
-        self._files = {n: self._all[n] for n in sorted(self._all) if not _is_hidden(n)}
+        shown = sorted(name for name in self._all if not _is_hidden(name))
+        self._files = {n: self._all[n] for n in shown if legible(n) == n}
+        self._illegible = {
+            _illegible(self._all[n], n) for n in shown if n not in self._files
+        }
 
     @cached_property
     def digest(self) -> str:
@@ -107,9 +112,10 @@ class Theme:
         return page.encode()
 
     def problems(self) -> Iterator[Problem]:
-        """Templates that are not even templates, files where ours belong, and colours
-        that cannot be read.
+        """Templates that are not even templates, files where ours belong or with names
+        that are no text, links astray, and colours that cannot be read.
         """
+        yield from map(illegible_name, sorted(self._illegible))
         for place, path in self.static.items():
             if place.parts[0] in addresses.OURS:
                 yield Problem(
@@ -124,7 +130,7 @@ class Theme:
                 yield Problem(
                     rule="files-inside",
                     severity=Severity.ERROR,
-                    message=f"{name or folder.name} {wrong}",
+                    message=legible(f"{name or folder.name} {wrong}"),
                     location=Location(path=folder / name),
                     hint=remedy,
                 )
@@ -244,6 +250,12 @@ class Theme:
 
 def _is_hidden(name: str) -> bool:
     return any(part.startswith(".") for part in name.split("/"))
+
+
+def _illegible(path: Path, name: str) -> Path:
+    """The file of this name, or a folder on the way to it, whose own is no text."""
+    ways = (*reversed(path.parents[: name.count("/")]), path)
+    return next(way for way in ways if legible(way.name) != way.name)
 
 
 def _plain(name: str) -> str:
