@@ -337,11 +337,12 @@ class _Rows:
 class Shelved:
     """All of an episode, left on the disk until something of it is needed."""
 
-    __slots__ = ("digest", "memory", "record", "stem")
+    __slots__ = ("by", "digest", "memory", "record", "stem")
 
     def __init__(self, memory: Memory, stem: str, row: _Row) -> None:
         self.memory = memory
         self.stem = stem
+        self.by = row.by
         self.record = row.record
         self.digest = row.episode and row.episode.digest
 
@@ -368,7 +369,10 @@ class Shelved:
 
     def _anew(self) -> Studied:
         again = self.memory.read(self.stem)
-        if (again.judged.episode and again.judged.episode.digest) != self.digest:
+        # By what listeners were given since, it is another episode of the same files:
+        # then only what was read is asked for.
+        digest = again.judged.episode and again.judged.episode.digest
+        if again.by == self.by and digest != self.digest:
             raise episode_changed()
         return again
 

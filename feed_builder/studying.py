@@ -109,11 +109,16 @@ class Study:
         return self._judged(reading, self.given.get(files.stem))
 
     def _once_more(self, stem: str) -> Studied:
-        found, _ = self.project.episodes(self.published)
-        files = next((each for each in found if each.stem == stem), None)
+        files = self._files.get(stem)
         if files is None:
             raise episode_changed()
         return self._anew(files)
+
+    @cached_property
+    def _files(self) -> dict[str, EpisodeFiles]:
+        """All there are, looked for once: many records may be lost."""
+        found, _ = self.project.episodes(self.published)
+        return {each.stem: each for each in found}
 
     def _noted(self, files: EpisodeFiles, read: Studied | bytes) -> Studied:
         if isinstance(read, bytes) and self._memory:

@@ -22,7 +22,7 @@ from feed_builder.model import Episode, Listing
 from feed_builder.problems import CannotRunError
 
 from .builders import PODCAST_YAML, a_project
-from .test_unchanged import rested
+from .test_unchanged import files_of, rested
 
 REPOSITORY = Path(__file__).parent.parent
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -252,6 +252,44 @@ def test_half_of_a_memory_is_enough(
     assert not read
     assert episode.whole.title == "Rag paper"
     assert read == (["001-rag-paper"] if gone == 0 else [])
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "whole": lambda path: None,
+    "lost": Path.unlink,
+    "cut short": lambda path: path.write_bytes(path.read_bytes()[:-40]),
+    "empty": lambda path: path.write_bytes(b""),
+    "garbage": lambda path: path.write_bytes(bytes(range(256))),
+    "a folder": lambda path: (path.unlink(), path.mkdir()),  # type: ignore[func-returns-value]
+}
+
+
+@pytest.mark.parametrize("index", ["whole", "lost"])
+@pytest.mark.parametrize("record", DAMAGES)
+def test_a_lost_record_is_read_again_whatever_listeners_were_given_since(
+    project: Project, record: str, index: str
+) -> None:
+    folder = project.folder
+    build(project, now=NOW)
+    for path in folder.glob("*/001-rag-paper*"):
+        path.rename(path.with_name(path.name.replace("001-rag-paper", "101-rag")))
+    rested(folder)
+    build(project, now=NOW)  # the renamed files are known only from now on
+    cache = Cache(project.cache / "episodes")
+    DAMAGES[record](cache.path("101-rag"))
+    DAMAGES[index](cache.path("all episodes"))
+    (folder / "templates").mkdir()
+    (folder / "templates/_footer.html").write_text("a new foot")
+
+    first = build(
+        Project(folder=folder, cache_folder=folder / "none"),
+        now=NOW,
+        output=folder / "first",
+    )
+    report = build(project, now=NOW)
+
+    assert report.problems == first.problems
+    assert files_of(project.output) == files_of(folder / "first")
 
 
 def test_what_is_lost_and_changed_at_once_is_not_shown(project: Project) -> None:
