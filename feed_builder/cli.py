@@ -75,9 +75,9 @@ def program() -> None:
 
 def main(last: LastBuild | None = None) -> int:
     """The exit code of this process; ``last`` build was asked after at the door."""
-    for each in (signal.SIGTERM, signal.SIGHUP):
+    for each, handler in _HANDLERS.items():
         if signal.getsignal(each) is not signal.SIG_IGN:  # as nohup has it
-            signal.signal(each, _ended)
+            signal.signal(each, handler)
     # What a command makes is needed until it ends, and there may be much of it: to
     # search for garbage in it as often as usual takes a tenth of a run.
     gc.set_threshold(100_000, 20, 100)
@@ -86,6 +86,13 @@ def main(last: LastBuild | None = None) -> int:
 
 def _ended(number: int, _: FrameType | None) -> NoReturn:
     sys.exit(128 + number)  # on the way out, what was begun is tidied up
+
+
+_HANDLERS = {
+    signal.SIGINT: signal.default_int_handler,
+    signal.SIGTERM: _ended,
+    signal.SIGHUP: _ended,
+}
 
 
 def run(

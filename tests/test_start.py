@@ -88,7 +88,6 @@ def test_a_quiet_build_without_changes_is_known_at_the_door(
         "feed_builder",
         "feed_builder.__main__",
         "feed_builder.looking",
-        "feed_builder.overview",
         "feed_builder.traces",
         "feed_builder.unchanged",
     }
