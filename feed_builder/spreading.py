@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, TypeVar
 
 _T = TypeVar("_T")
@@ -59,7 +60,8 @@ def _over_processes(
     _INHERITED[:] = [work, items]
     gc.freeze()  # to look for garbage there would copy the memory that they share
     try:
-        with ProcessPoolExecutor(jobs, get_context("fork"), _begin) as pool:
+        begin = partial(_begin, os.getpid())
+        with ProcessPoolExecutor(jobs, get_context("fork"), begin) as pool:
             try:
                 with _undisturbed():
                     done = [pool.submit(_done, piece) for piece in pieces]
@@ -88,11 +90,13 @@ def _undisturbed() -> Iterator[None]:
 _INHERITED: list[Any] = []
 
 
-def _begin() -> None:
+def _begin(parent: int) -> None:
     """Leave it to the process that asked to be ended, and do not outlive it."""
     for each in ENDING:
         signal.signal(each, signal.SIG_IGN)
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:  # it has ended before
+        os._exit(1)
 
 
 def _done(piece: range) -> list[Any]:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -149,6 +150,38 @@ list(spreading.spread(time.sleep, [60] * 200, 2))
 """
 
     assert subprocess.run([sys.executable, "-c", code], timeout=30).returncode == 143
+
+
+@pytest.mark.skipif("sys.platform != 'linux'", reason="forks on Linux only")
+def test_a_process_whose_parent_has_ended_before_it_began_ends_too() -> None:
+    code = """
+import os, time
+from multiprocessing.context import ForkProcess
+from feed_builder import spreading
+
+start, begin = ForkProcess.start, spreading._begin
+
+def ended(process):
+    start(process)
+    os._exit(7)
+
+def late(*parent):
+    time.sleep(0.3)
+    begin(*parent)
+
+ForkProcess.start, spreading._begin = ended, late
+list(spreading.spread(time.sleep, [60] * 200, 2))
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, process_group=0
+    ) as ended:
+        try:
+            ended.communicate(timeout=20)  # until nobody holds its end of the pipe
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(ended.pid, signal.SIGKILL)
+
+    assert ended.returncode == 7
 
 
 def test_who_asked_not_to_be_hung_up_on_is_not(tmp_path: Path) -> None:
