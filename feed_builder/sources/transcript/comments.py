@@ -22,6 +22,8 @@ def without_comments(lines: Sequence[Line], doubts: Doubts) -> list[Line]:
     Google Docs writes ``talk[a]`` and, below everything, ``[a]a comment``. A reference
     such as ``[1] https://…`` has an address and stays.
     """
+    if not any("[" in line.clean for line in lines):
+        return list(lines)
     end = len(lines)
     bodies: dict[str, int] = {}
     while end and (lines[end - 1].blank or _is_body(lines[end - 1])):

@@ -74,7 +74,7 @@ def _facts(lines: Sequence[str]) -> Facts:
         heading = _HEADINGS.find(key.replace("_", " ").replace("-", " "))
         if role is not None:
             people.extend(p for entry in entries for p in _people(entry, role))
-        elif heading and heading.spec in BUILT_IN and not heading.misspelt:
+        elif heading and heading.spec in BUILT_IN:
             highlight = _highlight(heading.spec, entries)
             if highlight and all(h.key != highlight.key for h in highlights):
                 highlights.append(highlight)

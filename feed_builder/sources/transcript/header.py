@@ -204,5 +204,4 @@ def _is_list_of_names(value: str, first: str, strict: bool) -> bool:
 def _is_person(piece: Piece, strict: bool, labels: Set[str]) -> bool:
     if letters(piece.text) in PLACEHOLDERS or not is_name(piece.text, strict):
         return False
-    speaks = any(key.letters in labels for key in keys(piece.text, ()))
-    return piece.sure or speaks
+    return piece.sure or any(k.letters in labels for k in keys(piece.text))

@@ -13,7 +13,7 @@ from .words import Spellings, letters
 TALK, END = "talk", "end"
 
 #: Longer lines are sentences.
-_LONGEST = 90
+LONGEST = 90
 _MOST_WORDS = 12
 
 _EDGES = " \t#*_=-–—<>[]{}()|•·:：.!~"
@@ -80,23 +80,20 @@ class Headings:
         for phrase in phrases:
             self._opens.setdefault(letters(phrase), (opens, phrase))
 
-    def find(self, text: str) -> Heading | None:
-        """The heading that this whole line is, if it is one."""
+    def find(self, text: str, *, misspelt: bool = False) -> Heading | None:
+        """The heading that this whole line is, if it is one; or one ``misspelt``."""
         written = text.strip()
-        if not written or len(written) > _LONGEST:
+        if not written or len(written) > LONGEST:
             return None
         words = tuple(_AND.get(w, w) for w in written.strip(_EDGES).split())
         if not words or len(words) > _MOST_WORDS:
             return None
-        return self._match(written, words)
-
-    def _match(self, written: str, words: tuple[str, ...]) -> Heading | None:
         phrases = list(_phrases(words))
         for phrase in phrases:
             found = letters("".join(phrase))
             if found in self._opens:
                 return self._heading(written, found)
-        for phrase in phrases:
+        for phrase in phrases if misspelt else ():
             near = self._nearest(phrase)
             if near:
                 return self._heading(written, near, misspelt=True)

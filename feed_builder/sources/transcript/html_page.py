@@ -45,6 +45,8 @@ def fits(source: Source) -> bool:
     head = source.text[:100_000].lstrip()
     if head[:15].lower().startswith(("<!doctype html", "<html")):
         return True
+    if not _SNIFFED.search(head):
+        return False
     lines = [line for text in head.split("\n") if (line := text.lstrip())]
     opened = sum(line[0] == "<" and bool(_SNIFFED.match(line[:420])) for line in lines)
     return opened * 2 > len(lines) if len(lines) > 1 else opened > 0

@@ -26,7 +26,8 @@ _LIKE_TIME = re.compile(
     r"\s?[*_]{0,2}(?:[\[(<]\s?(\d{1,3}(?::(?=\w?\d)[\da-zA-Z]{2}){1,2}(?:[.,]\d{1,3})?)"
     r"\s?[\])>]|(\d{1,2}:\d\d:\d\d)(?=\s))[*_]{0,2}[ \t–—-]*"
 )
-_COLON = re.compile(r"(?<!\d)[:：﹕]|[:：﹕](?!\d)")
+#: None between two digits. With it first, the pattern is five times as fast.
+_COLON = re.compile(r"[:：﹕](?:(?<!\d.)|(?!\d))")
 _TIME_AFTER = re.compile(
     rf"\s*(?:[\[(<]\s?({_TIME})\s?[\])>]|(\d{{1,2}}:\d\d:\d\d)(?!\S)|({_TIME})$)\s*"
 )
@@ -36,13 +37,14 @@ _NOTE = re.compile(
 )
 _BOLD = re.compile(r"(\*\*|__)([^*_]{1,60})\1")
 _OTHER = re.compile(
-    r"[\[(*_]{0,2}([^\W\d_][\w.'’]{0,11})[\])*_]{0,2}(\s?;|\t|\s?>|\s[-–—]\s)\s*"
+    r"[\[(*_]{0,2}([^\W\d_][\w.'’]{0,11}+)[\])*_]{0,2}+(\s?;|\t|\s?>|\s[-–—]\s)\s*"
 )
 _BRACKETED = re.compile(r"[\[(]([^\W\d_][\w.'’ ]{0,30})[\])](\s)\s*")
 _ANCHOR = re.compile(r"\[[a-z\d]{1,2}\]")
 _CLOSERS = re.compile(r"[*_]{0,3}\s*")
 _EDGES = ' \t*_[](){}"“”«»#'
 _BOLDS = ("**", "__")
+_OPENING = ("[", "(")
 _CLOSING = (")", ">", "]")
 
 
@@ -61,7 +63,6 @@ class Label(NamedTuple):
     bold: bool = False
     note: str = ""
     start: timedelta | None = None
-    alone: bool = False
 
     @property
     def unmistakable(self) -> bool:
@@ -139,7 +140,8 @@ def labels_of(clean: str) -> Iterator[Label]:
         yield label
     if at < len(clean) <= at + _REACH and (label := _alone(clean, at, start)):
         yield label
-    for pattern in (_OTHER, _BRACKETED):
+    is_bracketed = clean.startswith(_OPENING, at)
+    for pattern in (_OTHER, _BRACKETED) if is_bracketed else (_OTHER,):
         if other := pattern.match(clean, at):
             text, mark = other[1], other[2].strip() or " "
             yield Label(text, letters(text), at, other.end(), mark, start=start)
@@ -167,17 +169,9 @@ def _before_colon(
         time = parse_timecode(next(filter(None, after.groups())))
     if not text:
         return None
-    return Label(
-        text,
-        letters(text),
-        at,
-        end,
-        ":",
-        bold=written.startswith(_BOLDS),
-        note=note,
-        start=start if start is not None else time,
-        alone=not clean[end:].strip(),
-    )
+    moment = start if start is not None else time
+    is_bold = written.startswith(_BOLDS)
+    return Label(text, letters(text), at, end, ":", is_bold, note, moment)
 
 
 @lru_cache(maxsize=1024)  # the same people speak all the time
@@ -213,7 +207,7 @@ def _bold(clean: str, at: int, start: timedelta | None) -> Label | None:
     alone = not clean[end:].strip()
     if not text or not (alone or moment is not None):
         return None
-    return Label(text, letters(text), at, end, "", True, note, moment, alone)
+    return Label(text, letters(text), at, end, "", True, note, moment)
 
 
 def _alone(clean: str, at: int, start: timedelta | None) -> Label | None:
@@ -222,4 +216,4 @@ def _alone(clean: str, at: int, start: timedelta | None) -> Label | None:
     moment = start if start is not None else time
     if not text:
         return None
-    return Label(text, letters(text), at, len(clean), "", False, note, moment, True)
+    return Label(text, letters(text), at, len(clean), "", False, note, moment)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ...model import Highlight, Link, Transcript
@@ -23,6 +24,8 @@ from .words import letters, unescaped
 
 #: Stray lines with fewer words in all are a title or a date, and not somebody's talk.
 _SOME_TALK = 60
+
+_ADDRESS = re.compile(r"\s*(?:http|www\.|@)")
 
 #: What files with these names hold, if they hold what they say.
 _LAYOUTS = {
@@ -117,7 +120,7 @@ def _doubt_turns(form: str, says_something: bool, doubts: Doubts) -> None:
 
 
 def _is_link(line: Line, label: Label) -> bool:
-    return line.clean[label.end :].lstrip().startswith(("http", "www.", "@"))
+    return bool(_ADDRESS.match(line.clean, label.end))
 
 
 def _says_something(say: Say, doubts: Doubts) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ...model import Person
 from .labels import Label
@@ -191,6 +192,7 @@ class Vocabulary:
             self._claim(name, (label.note,), _HOST)
 
 
+@lru_cache(maxsize=1024)  # once to learn the labels, and once to read them
 def _untitled(text: str) -> str:
     return letters("".join(words_of(text))) if " " in text else ""
 

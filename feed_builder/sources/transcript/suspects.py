@@ -14,6 +14,8 @@ _LONGEST = 30
 _MOST_WORDS = 4
 _DASHES = ("-", "–", "—")
 _INSIDE = re.compile(r"[.!?…>\"”’]\s+([^\W\d_a-z]{2,5})\s?:\s")
+#: The end of such a label, which few lines have: most colons follow a small letter.
+_BEHIND_CAPITAL = re.compile(r":(?:(?<=[^\W\d_a-z]:)|(?<=[^\W\d_a-z]\s:))\s")
 _FIRST_COLON = 4  # in “. AB:”
 _NO_LABEL = frozenset(".?!,;[]()`<>")
 
@@ -37,7 +39,7 @@ def doubt_label(
 
 def doubt_inside(line: Line, vocabulary: Vocabulary, doubts: Doubts) -> None:
     """Report a label in the middle of a line, behind the end of a sentence."""
-    if line.clean.rfind(":") < _FIRST_COLON:
+    if not _BEHIND_CAPITAL.search(line.clean, _FIRST_COLON):
         return
     for found in _INSIDE.finditer(line.clean):
         voice = vocabulary.known(found[1])

@@ -11,7 +11,7 @@ from ...model import Direction, HighlightKind, Mark, Part, SectionSpec
 from .addresses import addresses_in, contacts_in
 from .context import Context
 from .directions import Found, directions_in
-from .headings import END, Heading
+from .headings import END, LONGEST, Heading
 from .highlights import Section
 from .labels import Label, is_word, no_time, time_column, time_of, without_times
 from .lines import Line
@@ -206,8 +206,9 @@ class _Walk:
         if is_item and is_marked(line):
             return None
         text, _ = without_times(line.clean)
-        found = self._context.headings.find(text)
-        if found and not (found.misspelt and _is_linking(text)):
+        may_be_misspelt = len(text.strip()) <= LONGEST and not any(addresses_in(text))
+        found = self._context.headings.find(text, misspelt=may_be_misspelt)
+        if found and not (found.misspelt and any(contacts_in(text))):
             return found
         if line.heading:
             return Heading(text.strip(), None)
@@ -252,7 +253,7 @@ class _Walk:
         if not colon or not after.strip() or len(before) > 60:
             return False
         found = self._context.headings.find(before)
-        if not found or not found.spec or found.misspelt:
+        if not found or not found.spec:
             return False
         if self.section and self._goes_on_with(found.spec, after):
             return False
