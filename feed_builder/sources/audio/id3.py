@@ -9,7 +9,7 @@ and ID3v2 Chapter Frame Addendum.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -25,6 +25,8 @@ _ENCODINGS = {0: ("latin-1", 1), 1: ("utf-16", 2), 2: ("utf-16-be", 2), 3: ("utf
 #: Dates that ID3v2.4 knows no more; mutagen makes one of them.
 _OLD_DATES = ("TYER", "TDAT", "TIME")
 _YEAR = re.compile(r"[1-9][0-9]{3}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = re.compile(r"([0-9]{2})([0-9]{2})")
 
 
 class Odd(ValueError):
@@ -60,7 +62,8 @@ class Frames(dict[str, Any]):
         """The frame of this name, else all whose name begins so; as mutagen does."""
         if key in self:
             return [self[key]]
-        return [frame for name, frame in self.items() if name.startswith(f"{key}:")]
+        start = f"{key}:"
+        return [frame for name, frame in self.items() if name.startswith(start)]
 
 
 def id3_tags(stream: BinaryIO, length: int) -> tuple[Any, bool]:
@@ -191,21 +194,30 @@ def _add_id3v1(frames: Frames, tail: bytes, version: int) -> None:
 
 def _renew_dates(frames: Frames) -> None:
     """Make one date of a year, a day and a time, as mutagen does."""
-    old = [(name, frames.pop(name)) for name in _OLD_DATES if name in frames]
+    old = {name: frames.pop(name).text for name in _OLD_DATES if name in frames}
     if not old or "TDRC" in frames:
         return
-    (name, frame), *others = old
-    is_plain = name == "TYER" and not others and len(frame.text) == 1
-    if is_plain and _YEAR.fullmatch(frame.text[0]):
-        frames["TDRC"] = frame
+    if date := _plain_date(old):
+        frames["TDRC"] = Frame(text=[date])
         return
     from mutagen import id3
 
     tags = id3.ID3()
-    for name, frame in old:
-        tags.add(getattr(id3, name)(encoding=3, text=frame.text))
+    for name, texts in old.items():
+        tags.add(getattr(id3, name)(encoding=3, text=texts))
     tags.update_to_v24()
     frames.update(tags.items())
+
+
+def _plain_date(old: Mapping[str, Sequence[str]]) -> str | None:
+    """The date, if it is nothing but a year, or a year and a day such as "0601"."""
+    if "TIME" in old or any(len(texts) != 1 for texts in old.values()):
+        return None
+    year = _YEAR.fullmatch("".join(old.get("TYER", ())))
+    day = _DAY.fullmatch("".join(old.get("TDAT", ())))
+    if not year or ("TDAT" in old and not day):
+        return None
+    return f"{year[0]}-{day[2]}-{day[1]}" if day else year[0]
 
 
 def _text(content: bytes, version: int) -> tuple[str, Frame]:
@@ -213,10 +225,17 @@ def _text(content: bytes, version: int) -> tuple[str, Frame]:
 
 
 def _moment(content: bytes, version: int) -> tuple[str, Frame]:
+    texts = _texts(content[1:], content[0], version)
+    return "", Frame(text=[_mended(text) for text in texts])
+
+
+def _mended(moment: str) -> Any:
+    """The moment as it should have been written, as mutagen has it."""
+    if _DATE.fullmatch(moment):
+        return moment
     from mutagen.id3 import ID3TimeStamp
 
-    texts = _texts(content[1:], content[0], version)
-    return "", Frame(text=[ID3TimeStamp(text) for text in texts])
+    return ID3TimeStamp(moment)
 
 
 def _named_text(content: bytes, version: int) -> tuple[str, Frame]:

@@ -76,11 +76,10 @@ def _mp3(stream: BinaryIO, length: int) -> Sound:
         raise Unfit("audio-readable", message, "is it the right file?")
     seconds, is_short = _mp3_seconds(info, stream, length)
     tags, are_damaged = id3_tags(stream, length)
-    return replace(
-        _sound(MP3, seconds, info, tags, id3_marks(tags) if tags else ()),
-        is_short=is_short,
-        has_damaged_tags=are_damaged,
-    )
+    sound = _sound(MP3, seconds, info, tags, id3_marks(tags) if tags else ())
+    if is_short or are_damaged:
+        return replace(sound, is_short=is_short, has_damaged_tags=are_damaged)
+    return sound
 
 
 def _mp3_seconds(info: Any, stream: BinaryIO, length: int) -> tuple[float, bool]:

@@ -52,8 +52,10 @@ def tags_in(tags: Any, family: str) -> AudioTags:
 
 def clean(value: object) -> str:
     """A tag's value as text that XML can hold: its lines, but no space around them."""
-    text = str(value).replace("\r\n", "\n").replace("\r", "\n")
-    return xml_safe(text).strip()
+    text = str(value)
+    if not text.isprintable():  # nothing else is changed here
+        text = xml_safe(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text.strip()
 
 
 def _values_of(family: str) -> _Values:
