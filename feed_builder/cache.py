@@ -47,11 +47,12 @@ class Cache:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._is_made = False
         self._began = time_ns() - TICK
 
-    def seen(self, paths: Iterable[Path]) -> tuple[Seen, ...] | None:
+    def seen(self, paths: Iterable[str]) -> tuple[Seen, ...] | None:
         """These files as they are; None if one of them changed since this run began."""
-        found = [(str(path), state_of(path)) for path in sorted(paths)]
+        found = [(path, state_of(path)) for path in paths]
         if any(state and state[3] >= self._began for _, state in found):
             return None
         return tuple(
@@ -80,7 +81,7 @@ class Cache:
         new = path.with_suffix(f".{os.getpid()}")
         hashed = sha256()
         with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            self._make_folder()
             with new.open("wb") as file:
                 file.write(bytes(DIGITS))
                 for piece in pieces:
@@ -92,6 +93,11 @@ class Cache:
             new.replace(path)
             return digest
         return None
+
+    def _make_folder(self) -> None:
+        if not self._is_made:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._is_made = True
 
     def forget_all_but(self, names: Iterable[str]) -> None:
         """Remove what is kept by any other name."""
@@ -108,6 +114,7 @@ def _digest_if_small(path: str, state: State | None) -> str | None:
 
 def _digest(path: str) -> str | None:
     try:
-        return digest_of(Path(path).read_bytes())
+        with open(path, "rb") as file:  # noqa: PTH123 - two times an episode
+            return digest_of(file.read())
     except OSError:
         return None

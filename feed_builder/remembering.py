@@ -45,6 +45,7 @@ _Talking = TypeVar("_Talking", EpisodeReading, Episode)
 
 #: What is remembered of all episodes in one file goes by this name.
 _INDEX = "all episodes"
+_LISTED = tuple(field.name for field in fields(Listing))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +199,7 @@ class Memory:
 
     def keep(self, files: EpisodeFiles, studied: Studied, wanted: str) -> bytes | None:
         """Put all of the episode on the disk; gives what to note of it, if it could."""
-        seen = self.cache.seen(map(Path, studied.files))
+        seen = self.cache.seen(studied.files)
         if seen is None:
             return None
         try:
@@ -435,7 +436,7 @@ def _row_of(studied: Studied, record: _Record, digest: str) -> _Row:
 def _listing(episode: Listing) -> Remembered:
     # Where the people of an episode are written is only asked while it is judged.
     people = tuple(replace(person, location=None) for person in episode.people)
-    known = {f.name: getattr(episode, f.name) for f in fields(Listing)}
+    known = {name: getattr(episode, name) for name in _LISTED}
     return Remembered(**known | {"people": people})
 
 
@@ -447,7 +448,9 @@ def _record_of(studied: Studied, seen: tuple[Seen, ...], wanted: str) -> _Record
         seen=seen,
         by=studied.by,
         reading=_packed(_without_talk(reading)),
-        episode=_packed(episode and _without_losers(_without_talk(episode.whole))),
+        episode=_packed(
+            episode and _without_talk(episode.whole, origins=_winners(episode.whole))
+        ),
         problems=judged.problems,
         met=judged.met,
         talks=tuple(_packed(tuple(t.turns)) for t in _transcripts(reading)),
@@ -488,15 +491,19 @@ def _transcripts(of: _Talking) -> Iterator[Transcript]:
         yield translation.transcript
 
 
-def _without_talk(of: _Talking) -> _Talking:
-    return _with_talk(of, [()] * (1 + len(of.translations)))
+def _without_talk(of: _Talking, **changes: Any) -> _Talking:
+    return _with_talk(of, [()] * (1 + len(of.translations)), **changes)
 
 
-def _with_talk(of: _Talking, talks: Sequence[tuple[Turn, ...]]) -> _Talking:
+def _with_talk(
+    of: _Talking, talks: Sequence[tuple[Turn, ...]], **changes: Any
+) -> _Talking:
+    """The same with this talk, and with these changes, as each copy takes its time."""
     original = of.transcript
     others = talks[1:] if original else talks
     return replace(
         of,
+        **changes,
         transcript=replace(original, turns=talks[0]) if original else None,
         translations=tuple(
             replace(each, transcript=replace(each.transcript, turns=turns))
@@ -505,30 +512,27 @@ def _with_talk(of: _Talking, talks: Sequence[tuple[Turn, ...]]) -> _Talking:
     )
 
 
-def _without_losers(episode: Episode) -> Episode:
+def _winners(episode: Episode) -> Mapping[str, Origin]:
     """Without what values won over, which is only asked of what was read afresh."""
-    origins: Mapping[str, Origin] = {
+    return {
         name: replace(origin, overrode=()) if origin.overrode else origin
         for name, origin in episode.origins.items()
     }
-    return replace(episode, origins=origins)
 
 
 def _shown(episode: Episode) -> str:
     """A digest of the episode and its talk, wherever its values stand."""
-    silent = _without_talk(episode)
+    values = _without_talk(
+        episode,
+        origins={},
+        given=None,
+        digest=None,
+        card=None,
+        told=None,
+        words=None,
+    )
     try:
-        facts = _packed(
-            replace(
-                silent,
-                origins={},
-                given=None,
-                digest=None,
-                card=None,
-                told=None,
-                words=None,
-            )
-        )
+        facts = _packed(values)
         talks = [_packed(tuple(t.turns)) for t in _transcripts(episode)]
     except UnicodeEncodeError:  # half a surrogate pair, as broken JSON may name one
         return digest_of(repr(episode).encode("utf-8", "surrogatepass"))
