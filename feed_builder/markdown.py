@@ -32,6 +32,8 @@ class _WholeLinks(LinkifyIt):  # type: ignore[misc]  # linkify-it has no types
 def _parser(*, pictures: bool) -> MarkdownIt:
     parser = MarkdownIt("js-default", {"linkify": True})
     parser.disable(["table", "strikethrough"])
+    # Without raw HTML and nicer quotes, these are asked at every turn and do nothing.
+    parser.disable(["html_block", "html_inline", "replacements", "smartquotes"])
     parser.linkify = _WholeLinks()
     parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
     parser.core.ruler.push("lower_headings", _lower_headings)

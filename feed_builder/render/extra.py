@@ -23,6 +23,8 @@ def without(
 ) -> tuple[Tag, ...]:
     """Our tags but the single ones that the author has written in another way."""
     names = {extra.name for extra in extras}
+    if not names:
+        return tuple(tags)
     return tuple(
         t for t in tags if f"{prefix}:{t.name}" not in names or _repeats(prefix, t)
     )

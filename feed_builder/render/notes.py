@@ -10,8 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
-from markupsafe import Markup
-
 from ..model import Chapter, Episode, Highlight, HighlightKind, Link
 from ..text import NO_TAGS, PICTURED_TAGS, clean_html, html_of, xml_safe
 from ..timecode import timestamp
@@ -110,7 +108,7 @@ def highlights(episode: Episode) -> tuple[Highlight, ...]:
 
 
 def _page_line(page: str) -> str:
-    return Markup('<p><a href="{0}">{0}</a></p>').format(page)
+    return element("p", element("a", text(page), href=page))
 
 
 def _joined(*blocks: str) -> str:

@@ -68,7 +68,7 @@ def _together(derived: Iterable[Tag], asked: Iterable[FeedTag]) -> tuple[Tag, ..
     """All tags in the order of the table; of a single one, the author's counts."""
     written = tuple(map(_asked, asked))
     names = {tag.name for tag in written}
-    kept = (t for t in derived if not (TAGS[t.name].once and t.name in names))
+    kept = (t for t in derived if not (t.name in names and TAGS[t.name].once))
     return tuple(sorted((*kept, *written), key=lambda tag: _ORDER[tag.name]))
 
 

@@ -45,7 +45,7 @@ def tag(
         name=name,
         text=clean(text or ""),
         attributes={key: clean(value) for key, value in attributes.items() if value},
-        children=tuple(child for child in children if child),
+        children=tuple(filter(None, children)),
     )
 
 
