@@ -5,6 +5,7 @@ The table shows the microseconds of one processor that each stage takes an episo
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -13,7 +14,7 @@ from tempfile import TemporaryDirectory
 from time import process_time
 from typing import Any
 
-from feed_builder import Project, pipeline, reading, remembering, studying
+from feed_builder import Project, cli, pipeline, reading, remembering, studying
 from feed_builder.assembly import assembled
 from feed_builder.model import Bundle, Output
 from feed_builder.render import pages
@@ -44,6 +45,7 @@ STAGES = {
 
 def main(size: int = 1000) -> None:
     """Measure a show of so many episodes, and print a table."""
+    gc.set_threshold(*cli.SWEEPS)
     with TemporaryDirectory() as folder:
         show = Path(folder, "show")
         Ours("ours", "ours").write(show, size)

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from .unchanged import LastBuild
 
 FINE, PROBLEMS, CANNOT_RUN, BUG, INTERRUPTED = 0, 1, 2, 101, 130
+#: What a command makes is needed until it ends, and there may be much of it: to search
+#: for garbage in it as often as usual takes a tenth of a run.
+SWEEPS = (100_000, 20, 100)
 
 
 class _Commands(click.Group):
@@ -78,9 +81,7 @@ def main(last: LastBuild | None = None) -> int:
     for each, handler in _HANDLERS.items():
         if signal.getsignal(each) is not signal.SIG_IGN:  # as nohup has it
             signal.signal(each, handler)
-    # What a command makes is needed until it ends, and there may be much of it: to
-    # search for garbage in it as often as usual takes a tenth of a run.
-    gc.set_threshold(100_000, 20, 100)
+    gc.set_threshold(*SWEEPS)
     return run(sys.argv[1:], last=last)
 
 
