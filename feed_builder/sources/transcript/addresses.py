@@ -125,6 +125,8 @@ def _address(url: str, start: int, end: int, label: str | None) -> Address:
 
 def _balanced(url: str) -> str:
     """The address up to a bracket that was opened before it."""
+    if ")" not in url:
+        return url
     depth = 0
     for index, char in enumerate(url):
         depth += (char == "(") - (char == ")")

@@ -15,7 +15,7 @@ from .context import Facts
 from .headings import Headings
 from .people import Named, is_name, people_in
 from .phrases import BUILT_IN, HEADER_WORDS
-from .words import letters, unescaped
+from .words import has_letters, letters, unescaped
 
 _MOST_LINES = 1000
 _FENCE = re.compile(r"-{3,}\s*$")
@@ -45,7 +45,7 @@ class _Entry:
     @property
     def label(self) -> str | None:
         name = unescaped(self.name.strip())
-        return name if letters(name) and name != self.address else None
+        return name if has_letters(name) and name != self.address else None
 
     @property
     def address(self) -> str:
@@ -141,7 +141,7 @@ def _highlight(spec: SectionSpec, entries: Sequence[_Entry]) -> Highlight | None
         for entry in entries
         if entry.address.lower().startswith(("http://", "https://", "mailto:"))
     )
-    items = tuple(unescaped(e.name) for e in entries if letters(e.name))
+    items = tuple(unescaped(e.name) for e in entries if has_letters(e.name))
     empty = Highlight(key=spec.key, title=spec.title, kind=spec.kind)
     if spec.kind is HighlightKind.LINKS:
         return replace(empty, links=links) if links else None

@@ -11,7 +11,7 @@ from .lines import Line
 from .links import links_of
 from .lists import check_items, is_marked, items_of
 from .phrases import BUILT_IN, PLACEHOLDERS
-from .words import letters, unescaped
+from .words import has_letters, letters, unescaped
 
 #: Beyond this, a section has probably swallowed what comes after it.
 _LONGEST = {
@@ -123,7 +123,7 @@ def _list(section: Section, found: Found, doubts: Doubts) -> Highlight | None:
     found.strays.extend(listed.strays)
     what = "lesson" if section.spec.key == "lessons" else section.spec.title.lower()
     check_items(listed.items, what, doubts)
-    items = tuple(item.text for item in listed.items if letters(item.text))
+    items = tuple(item.text for item in listed.items if has_letters(item.text))
     if not listed.items:
         _empty(section, doubts)
     if not items:

@@ -118,7 +118,8 @@ def without_times(clean: str) -> tuple[str, timedelta | None]:
     if ":" not in clean:
         return clean, None
     start, at = time_of(clean)
-    last = _TIME_LAST.search(clean, at) if len(clean) <= _REACH * 2 else None
+    may_end_so = len(clean) <= _REACH * 2 and _ANY_TIME.search(clean, at)
+    last = _TIME_LAST.search(clean, at) if may_end_so else None
     if start is not None or not last or not last.start():
         return clean[at:] if start is not None else clean, start
     return clean[: last.start()], parse_timecode(last[1])

@@ -18,7 +18,7 @@ from .addresses import (
 from .doubts import Doubts
 from .lines import Line
 from .phrases import CONJUNCTIONS
-from .words import letters, unescaped
+from .words import has_letters, unescaped
 
 _MARK = re.compile(
     r"\s*(?:[-–—•*·▪◦‣+]\s+|[•·▪◦‣]\s*|\d{1,3}\s?[.)]\s+|\d{1,3}\s[-–—]\s+)"
@@ -105,7 +105,7 @@ def _label(before: str) -> str | None:
     text = text.lstrip(")]> ,;")
     if text.strip("[]").isdecimal():
         return None
-    return text if letters(text) and text.lower() not in CONJUNCTIONS else None
+    return text if has_letters(text) and text.lower() not in CONJUNCTIONS else None
 
 
 def _with_rest(
@@ -113,7 +113,7 @@ def _with_rest(
 ) -> str | None:
     """The label, if need be from behind the address; other words there are reported."""
     rest = text[address.end :].strip(_EDGES + ".)]>\"'”").removeprefix("(")
-    if not letters(rest):
+    if not has_letters(rest):
         return label
     if label is None and address.label is None:
         return _label(rest)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from .doubts import Doubts
 from .lines import Line
-from .words import letters, unescaped
+from .words import has_letters, unescaped
 
 _NUMBER = re.compile(
     r"\s*(?:(?:lesson|takeaway|point|tip|no|nr)\.?\s)?[(#\[]?\s?(\d{1,3})"
@@ -80,7 +80,7 @@ def check_items(items: Sequence[Item], what: str, doubts: Doubts) -> None:
     jumps = list(_jumps(items))
     told = [before for before, _ in jumps if before and _goes_on(before)]
     for place, item in enumerate(items, 1):
-        if not letters(item.text):
+        if not has_letters(item.text):
             doubts.warn(
                 "lessons-filled",
                 f"{what} {item.number or place} is empty",

@@ -101,9 +101,11 @@ class Vocabulary:
     def _together(self, label: Label) -> Voice | None:
         """Several known people who speak at once."""
         parts = _AND.split(label.text) if label.mark == ":" else ()
+        if len(parts) < 2:
+            return None
         voices = [self.known(part) for part in parts]
         names = tuple(voice.name for voice in voices if voice and voice.name)
-        if len(parts) < 2 or len(names) < len(parts):
+        if len(names) < len(parts):
             return None
         return Voice(None, Key(label.letters, INITIALS), together=names)
 

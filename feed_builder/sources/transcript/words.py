@@ -15,6 +15,7 @@ _LETTERS = str.maketrans(
 #: Printable ASCII and the spaces that a keyboard gives.
 _PLAIN = bytes(range(0x20, 0x7F)) + b"\t\n\r"
 
+_PLAIN_LETTER = re.compile(r"[a-zA-Z0-9]")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|~&'\"])")
 
 #: Longer words are nobody's label or heading, and folding them costs time.
@@ -31,6 +32,11 @@ def letters(text: str) -> str:
         return "".join(filter(str.isalnum, text[:_LONGEST].lower()))
     folded = text[:_LONGEST].casefold().translate(_LETTERS)
     return "".join(filter(_counts, unicodedata.normalize("NFKD", folded)))
+
+
+def has_letters(text: str) -> bool:
+    """Whether there are letters or digits in a text."""
+    return bool(_PLAIN_LETTER.search(text, 0, _LONGEST)) or bool(letters(text))
 
 
 def _counts(char: str) -> bool:
