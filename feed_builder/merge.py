@@ -32,6 +32,7 @@ from .model import (
     TranscriptKind,
     Translation,
 )
+from .opening import opening
 from .problems import Location, Problem, Severity
 from .text import folded
 
@@ -245,6 +246,7 @@ def _episode(
         updated=value.get("updated"),
         summary=value["summary"],
         notes=value["notes"],
+        opening="" if value["summary"] else opening(value["notes"]),
         season=value.get("season"),
         number=value.get("episode"),
         type=value["type"],

@@ -558,12 +558,12 @@ class Listing:
     """What the whole show needs to know of an episode; nothing required is absent.
 
     ``slug`` names its page; ``audio`` is None when it is hosted elsewhere; ``summary``
-    is one plain paragraph. ``given`` is what listeners were given of it before;
-    ``stem`` names its files, ``sound`` and ``text`` are digests of its audio and
-    document, ``own_slug`` is the address that it would have if it were new. ``digest``
-    is one of all that may be shown of the episode, ``card`` one of what lists show,
-    ``told`` one of its named sections, ``words`` one of what is searched, where they
-    are known already.
+    is one plain paragraph, ``opening`` how its notes begin where it has none. ``given``
+    is what listeners were given of it before; ``stem`` names its files, ``sound`` and
+    ``text`` are digests of its audio and document, ``own_slug`` is the address that it
+    would have if it were new. ``digest`` is one of all that may be shown of the
+    episode, ``card`` one of what lists show, ``told`` one of its named sections,
+    ``words`` one of what is searched, where they are known already.
     """
 
     slug: str
@@ -581,6 +581,7 @@ class Listing:
     duration: timedelta
     audio: Path | None
     artwork: Artwork | None
+    opening: str = ""
     topics: tuple[str, ...] = ()
     draft: bool = False
     stem: str = ""
@@ -594,6 +595,11 @@ class Listing:
     card: str | None = field(default=None, repr=False, compare=False)
     told: str | None = field(default=None, repr=False, compare=False)
     words: str | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def about(self) -> str:
+        """What is told of it in a few words, where there are any."""
+        return self.summary or self.opening
 
     @property
     def whole(self) -> Episode:

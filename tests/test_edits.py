@@ -43,6 +43,20 @@ def _facts(stem: str, title: str, month: int) -> Edit:
     return lambda folder: (folder / f"episodes/{stem}.yaml").write_text(text)
 
 
+def _notes(stem: str, words: str) -> Edit:
+    """Notes instead of a summary."""
+
+    def edit(folder: Path) -> None:
+        path = folder / f"episodes/{stem}.yaml"
+        if path.exists():
+            known = ("summary:", "notes:")
+            lines = path.read_text().splitlines()
+            kept = [line for line in lines if not line.startswith(known)]
+            path.write_text("\n".join([*kept, f"notes: {words}. Yes.", ""]))
+
+    return edit
+
+
 def _talk(stem: str, guest: str, word: str) -> Edit:
     text = TALK.format(guest=guest, word=word)
     return lambda folder: (folder / f"episodes/{stem}.txt").write_text(text)
@@ -111,6 +125,7 @@ def _published(name: str) -> Edit:
 _stems = st.sampled_from(STEMS)
 EDITS: st.SearchStrategy[Edit] = st.one_of(
     st.builds(_facts, _stems, _words("paper"), st.integers(1, 7)),
+    st.builds(_notes, _stems, _words("rest")),
     st.builds(_talk, _stems, _words("Maker"), _words("wins")),
     st.builds(_gone, st.builds("episodes/{}.txt".format, _stems)),
     st.builds(

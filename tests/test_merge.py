@@ -90,6 +90,20 @@ def test_the_audio_tag_stands_in_for_the_author() -> None:
     assert result.origins["title"].location == Location(path=AUDIO.path)
 
 
+@pytest.mark.parametrize(
+    ("summary", "opening"), [("On rags.", ""), (None, "We visit the mill.")]
+)
+def test_without_a_summary_the_beginning_of_the_notes_is_known(
+    summary: str | None, opening: str
+) -> None:
+    facts = replace(FACTS, summary=summary, notes="We visit *the mill*.")
+
+    result = episode(facts=facts, audio=replace(AUDIO, tags=AudioTags()))
+
+    assert (result.summary, result.opening) == (summary or "", opening)
+    assert result.about == (summary or opening)
+
+
 def test_people_come_from_the_transcript_before_the_show() -> None:
     known = Person(name="Nora Quill", role="announcer", link="https://nora.example/")
 

@@ -343,6 +343,25 @@ def test_a_long_summary_is_cut_for_search_engines() -> None:
     assert description.endswith("…")
 
 
+def test_what_notes_begin_with_is_told_where_they_do_not_follow() -> None:
+    episode = an_episode(summary="", opening="Rags rest.", notes="Rags rest. Yes.")
+    podcast = a_podcast(episode)
+    page = page_of(episode)
+
+    for path in ("index.html", "people/tom-van-reed/index.html"):
+        listed = parsed(made(podcast, PurePosixPath(path)))
+        assert texts(listed, "//p[@class='summary']") == ["Rags rest."]
+    assert page.xpath("//meta[@name='description']/@content") == ["Rags rest."]
+    assert page.xpath("//p[@class='lead']") == []
+
+
+def test_a_page_that_nothing_is_told_of_has_no_description() -> None:
+    page = page_of(an_episode(summary=""))
+
+    tags = page.xpath("//meta/@name | //meta/@property")
+    assert [tag for tag in tags if "description" in tag] == []
+
+
 HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>\x1e"
 
 

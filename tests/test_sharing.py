@@ -266,6 +266,14 @@ def test_nothing_is_said_of_what_is_not_known() -> None:
     assert "transcript" not in data["associatedMedia"]
 
 
+def test_without_a_summary_an_episode_is_described_by_how_its_notes_begin() -> None:
+    episode = an_episode(summary="", opening="Rags rest.", notes="Rags rest. Yes.")
+
+    assert data_for(episode)["description"] == "Rags rest."
+    tags = head(parsed(made(a_podcast(episode), PAGE)))
+    assert tags["og:description"] == tags["twitter:description"] == "Rags rest."
+
+
 def test_an_edited_transcript_is_no_caption() -> None:
     talk = a_transcript(a_turn("Nora", "Rags?", 0), timestamps=True)
 

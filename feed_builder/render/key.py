@@ -30,7 +30,7 @@ def on_card(episode: Listing) -> str:
         episode.title,
         episode.published,
         episode.duration,
-        episode.summary,
+        episode.about,
         episode.season,
         episode.number,
         episode.type,

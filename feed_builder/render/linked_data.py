@@ -63,7 +63,7 @@ def episode(show: Show, episode: Episode) -> Thing:
             "url": addresses.page_url(show, episode),
             "identifier": episode.guid,
             "name": episode.title,
-            "description": episode.summary,
+            "description": episode.about,
             "image": _picture(show, episode.artwork or show.artwork),
             "datePublished": episode.published.astimezone(UTC).isoformat(),
             "dateModified": updated and updated.astimezone(UTC).isoformat(),

@@ -165,7 +165,7 @@ class _Pages:
         def make(view: Viewpoint) -> bytes:
             title = f"{episode.title} · {self.podcast.show.title}"
             seen = view.episode(episode, older, newer)
-            about = episode.summary
+            about = episode.about
             return self._render(
                 "episode.html", view, title, about, episode, episode=seen
             )

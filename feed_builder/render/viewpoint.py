@@ -135,6 +135,9 @@ class Viewpoint:
 
     def card(self, episode: Listing) -> CardView:
         """An episode in a list."""
+        return self._card(episode, episode.about)
+
+    def _card(self, episode: Listing, about: str) -> CardView:
         guests = self.people(p for p in episode.people if self._is_named(p))
         names = self.wording.names(guest.name for guest in guests)
         return CardView(
@@ -144,7 +147,7 @@ class Viewpoint:
             number=episode.number,
             published=self.wording.day(episode.published, self.show.timezone),
             duration=self.wording.length(episode.duration),
-            summary=xml_safe(episode.summary),
+            summary=xml_safe(about),
             explicit=episode.explicit,
             draft=episode.draft,
             guests=guests,
@@ -162,7 +165,7 @@ class Viewpoint:
         highlights = tuple(highlight_view(h, timed) for h in found)
         in_order = sorted(episode.chapters, key=lambda chapter: chapter.start)
         return EpisodeView(
-            card=self.card(episode),
+            card=self._card(episode, episode.summary),  # notes follow
             artwork=self.picture(episode.artwork or self.show.artwork),
             audio=audio,
             people=self.people(episode.people),

@@ -106,7 +106,8 @@ class MomentView(Struct, frozen=True, kw_only=True):
 class CardView(Struct, frozen=True, kw_only=True):
     """An episode as lists show it; ``label`` is like "Season 2 · Episode 5".
 
-    ``with_guests`` names them in words, "With Bea Abbot".
+    Without a ``summary`` of its own, lists have how its notes begin. ``with_guests``
+    names the guests in words, "With Bea Abbot".
     """
 
     title: str

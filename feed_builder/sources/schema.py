@@ -625,7 +625,9 @@ class EpisodeFile(Entry):
         examples=["https://old.example/?p=17"],
     )
     summary: Text | None = Field(
-        None, description="One plain paragraph.", examples=["How rags became paper."]
+        None,
+        description="One plain paragraph. Without it, pages tell how the notes begin.",
+        examples=["How rags became paper."],
     )
     notes: Text | None = Field(
         None,
