@@ -330,6 +330,27 @@ def test_a_phone_has_the_numbers_of_pages_in_one_row(
     assert min(box["width"] for box in boxes) >= 24, "WCAG 2.2, 2.5.8"
 
 
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("word", ["Papermakers", "Papiermacherhandwerk", "Pa" * 40])
+def test_a_phone_shows_the_words_of_the_show_s_name_whole(
+    visit: Any, word: str, width: int
+) -> None:
+    page = visit("season", width=width).page
+    lines = page.locator(".site-name span").evaluate(
+        """(name, word) => {
+            name.textContent = `The ${word}`;
+            const range = document.createRange();
+            range.setStart(name.firstChild, 4);
+            range.setEnd(name.firstChild, name.textContent.length);
+            return range.getClientRects().length;
+        }""",
+        word,
+    )
+
+    assert lines == 1 or len(word) > 30, "there is no room for it in any line"
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
 def test_the_keyboard_reaches_the_content_first(visit: Any) -> None:
     page = visit("full episode").page
 
