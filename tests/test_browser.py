@@ -351,6 +351,23 @@ def test_a_phone_shows_the_words_of_the_show_s_name_whole(
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+@pytest.mark.parametrize(("width", "most"), [(320, 9), (768, 5), (1280, 5)])
+def test_a_list_shows_the_first_lines_of_a_long_summary(
+    visit: Any, width: int, most: int
+) -> None:
+    page = visit("season", width=width).page
+
+    lines = page.locator(".card .summary").first.evaluate(
+        """summary => {
+            summary.textContent = "Rags become paper. ".repeat(100);
+            const height = parseFloat(getComputedStyle(summary).lineHeight);
+            return Math.round(summary.getBoundingClientRect().height / height);
+        }"""
+    )
+
+    assert lines == most
+
+
 def test_the_keyboard_reaches_the_content_first(visit: Any) -> None:
     page = visit("full episode").page
 
