@@ -630,7 +630,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Episode(Listing):
-    """One instalment, ready to publish; ``notes`` is the author's Markdown."""
+    """One instalment, ready to publish; ``notes`` is the author's Markdown.
+
+    ``html`` is what these are as clean HTML, where that is known already.
+    """
 
     notes: str
     chapters: tuple[Chapter, ...] = field()
@@ -645,6 +648,7 @@ class Episode(Listing):
     tags: tuple[FeedTag, ...] = ()
     extra: tuple[Extra, ...] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict, repr=False)
+    html: str | None = field(default=None, repr=False, compare=False)
 
     @property
     def whole(self) -> Episode:

@@ -38,6 +38,7 @@ from .render.key import on_card, on_sections
 from .render.search import words_key
 from .sources.audio import PictureInside
 from .sources.audio.fingerprint import sound_digest
+from .text import html_of
 from .traces import digest_of
 
 _T = TypeVar("_T")
@@ -85,6 +86,7 @@ def studied(
                 card=on_card(whole),
                 told=on_sections(whole),
                 words=words_key(whole),
+                html=html_of(whole.notes) if items else None,  # the item shows it, too
             ),
         )
     return Studied(
@@ -530,6 +532,7 @@ def _shown(episode: Episode) -> str:
         card=None,
         told=None,
         words=None,
+        html=None,
     )
     try:
         facts = _packed(values)

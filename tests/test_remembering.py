@@ -14,12 +14,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feed_builder import Project, build, reading, remembering, studying
+from feed_builder import Project, build, reading, remembering, studying, text
 from feed_builder.assembly import Assembly, assembled
 from feed_builder.cache import Cache
 from feed_builder.cli import run
 from feed_builder.model import Episode, Listing
 from feed_builder.problems import CannotRunError
+from feed_builder.render.notes import notes_html, prose
 
 from .builders import PODCAST_YAML, a_project
 from .test_unchanged import files_of, rested
@@ -112,6 +113,23 @@ def test_most_of_an_episode_is_left_on_the_disk(
     assert [turn.text for turn in episode.transcript.turns] == ["Hello Tom.", "Hello."]
     (german,) = episode.translations
     assert [turn.text for turn in german.transcript.turns] == ["Hallo Tom.", "Hallo."]
+
+
+def test_notes_are_understood_once(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = project.folder / "episodes/001-rag-paper.yaml"
+    facts.write_text(f"{facts.read_text()}notes: We visit *the mill*.\n")
+    rested(project.folder)
+    html = "<p>We visit <em>the mill</em>.</p>\n"
+    (read,) = _assembled(project, fresh=True).episodes
+    (listing,) = _assembled(project).episodes
+
+    monkeypatch.setattr(text, "_html_of", lambda markdown, pictures: "")
+
+    assert read.whole.html == listing.whole.html == html
+    assert prose(listing.whole) == html
+    assert notes_html(listing.whole).endswith(html.strip())
 
 
 def test_files_that_were_checked_out_again_are_not_read(

@@ -72,7 +72,8 @@ class Notes:
         """
         own, base = self._episode.rss_description, self._base
         if own is not None:
-            return fitted(_for_apple(_html(own, base)).strip(), DESCRIPTION_BYTES)
+            html = _for_apps(html_of(own, pictures=True), base)
+            return fitted(_for_apple(html).strip(), DESCRIPTION_BYTES)
         chapters = _for_apple(_in_paragraphs(self._chapters))
         summary, details = _for_apple(self._summary), _for_apple(self._details)
         whole = _joined(summary, chapters, details)
@@ -85,7 +86,8 @@ class Notes:
     @cached_property
     def _details(self) -> str:
         sections = (_section(each, self._base) for each in highlights(self._episode))
-        return _joined(_html(self._episode.notes, self._base), *sections)
+        html = prose(self._episode, pictures=True)
+        return _joined(_for_apps(html, self._base), *sections)
 
 
 def notes_html(episode: Episode, base: str | None = None) -> str:
@@ -96,6 +98,14 @@ def notes_html(episode: Episode, base: str | None = None) -> str:
 def description_html(episode: Episode, base: str | None = None) -> str:
     """The notes that Apple shows."""
     return Notes(episode, base).description
+
+
+def prose(episode: Episode, *, pictures: bool = False) -> str:
+    """What the author wrote as notes, as clean HTML."""
+    has_pictures = pictures and "![" in xml_safe(episode.notes)
+    if episode.html is None or has_pictures:
+        return html_of(episode.notes, pictures=pictures)
+    return episode.html
 
 
 def highlights(episode: Episode) -> tuple[Highlight, ...]:
@@ -121,9 +131,8 @@ def _for_apple(html: str) -> str:
     return _EMPTY.sub("", words)
 
 
-def _html(markdown: str, base: str | None) -> str:
-    html = _HEADING.sub("<p><strong>", html_of(markdown, pictures=True))
-    html = _HEADING_END.sub("</strong></p>", html)
+def _for_apps(html: str, base: str | None) -> str:
+    html = _HEADING_END.sub("</strong></p>", _HEADING.sub("<p><strong>", html))
     return _cleaned(html, PICTURED_TAGS, base) if _UNSURE.search(html) else html
 
 

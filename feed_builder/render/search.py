@@ -12,9 +12,9 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from markupsafe import Markup
 
 from ..model import Episode, Highlight, Podcast, Show
-from ..text import html_of, words_of, xml_safe
+from ..text import words_of, xml_safe
 from .key import key
-from .notes import highlights
+from .notes import highlights, prose
 from .turns import spoken
 from .words import words
 
@@ -59,7 +59,7 @@ def searched(show: Show, episode: Episode) -> bytes:
     said = words(show.language)
     if episode.notes:
         page.heading(said.notes, at="notes")
-        page.paragraph(words_of(html_of(episode.notes)))
+        page.paragraph(words_of(prose(episode)))
     for highlight in highlights(episode):
         page.heading(highlight.title, at=highlight.key)
         page.paragraph(*_lines(highlight))

@@ -32,6 +32,7 @@ from ..timecode import clock
 from .captions import files, times_are_estimated
 from .images import CHAPTER, THUMBNAIL, portrait_side
 from .links import safe
+from .notes import prose
 from .particulars import particulars
 from .site import Site, person_page, topic_page
 from .timestamps import with_times
@@ -112,7 +113,7 @@ class Viewpoint:
         own_feed = show.feed_url == addresses.url_of(show, addresses.FEED)
         return ShowView(
             title=xml_safe(show.title),
-            description=_html(show.description),
+            description=_clean(html_of(show.description)),
             language=show.language,
             direction=direction(show.language),
             author=xml_safe(show.author),
@@ -169,7 +170,7 @@ class Viewpoint:
             artwork=self.picture(episode.artwork or self.show.artwork),
             audio=audio,
             people=self.people(episode.people),
-            notes=timed(_html(episode.notes)),
+            notes=timed(_clean(prose(episode))),
             highlights=highlights,
             lists=tuple(h for h in highlights if h.kind == _LIST),
             others=tuple(h for h in highlights if h.kind != _LIST),
@@ -334,8 +335,8 @@ def _sponsor(sponsor: Sponsor) -> SponsorView:
     )
 
 
-def _html(markdown: str) -> Markup:
-    return Markup(html_of(markdown))  # noqa: S704 - nh3 has cleaned it
+def _clean(html: str) -> Markup:
+    return Markup(html)  # noqa: S704 - nh3 has cleaned it
 
 
 def _time(start: timedelta, audio: AudioView, end: timedelta | None = None) -> TimeView:
