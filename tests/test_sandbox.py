@@ -17,7 +17,8 @@ SHARED = {
     "{% block b scoped %}{% for n in many %}{{ n }}{% endfor %}{% endblock %}>",
     "row": "[{{ n }}{{ loop }}{{ name }}]",
     "plain": "[{{ 1 + 1 }}]",
-    "macros": "{% macro bold(x) %}<b>{{ x }}{{ caller() if caller is defined }}</b>{% endmacro %}",
+    "macros": "{% macro bold(x) %}<b>{{ x }}{% if caller is defined %}{{ caller() }}"
+    "{% endif %}</b>{% endmacro %}",
 }
 TEMPLATES = (
     "{{ name }} {{ html }} {{ 7 }} {{ none }} {{ 1.5 }} {{ many }} {{ link.href }}",
@@ -34,19 +35,21 @@ TEMPLATES = (
     "{% for n in [] %}{{ n }}{% else %}<{{ name }}>{% endfor %}",
     "{% for n in many %}{% for m in many %}{{ n }}{{ m }}{{ name }}{% endfor %}"
     "{% include 'plain' %}{% endfor %}",
+    "{% for n in many %}{{ n }}{% include 'plain' without context %}{% endfor %}",
     "{{ name }}{% include 'plain' without context %}{{ name }}",
-    "{% for n in many %}{% with loop = n %}{% include 'row' %}{% endwith %}{% endfor %}",
+    "{% for n in many %}{% with loop = n %}{% include 'row' %}{% endwith %}"
+    "{% endfor %}",
     "{% include 'none' ignore missing %}{% include ['none', 'plain'] %}",
     "{% with x = name, y = html %}{{ x }}{{ y }}{% include 'plain' %}{% endwith %}",
     "{% autoescape false %}{{ name }}{{ html }}{% endautoescape %}{{ name }}",
     "{% autoescape many %}{{ name }}{% for n in many %}{{ n }}{% endfor %}"
     "{% endautoescape %}",
-    "{% if many %}{{ name }}{% elif name %}{% else %}{% endif %}{{ 'a' if 0 else name }}",
+    "{% if many %}{{ name }}{% elif name %}{% endif %}{{ 'a' if 0 else name }}",
     "{% extends 'base' %}{% block a %}{{ super() }}+{{ self.b() }}{% endblock %}lost",
     "{% extends 'base' %}{% set name = 'set' %}{% block b %}{{ n }}{{ name }}"
     "{% endblock %}",
     "{% if many %}{% extends 'base' %}{% endif %}{% block a %}own{% endblock %}lost",
-    "{% if none %}{% extends 'base' %}{% endif %}{% block a %}own{% endblock %}{{ name }}",
+    "{% if none %}{% extends 'base' %}{% endif %}{% block a %}own{% endblock %}<i>",
     "{% block a %}{% block c %}{{ name }}{% endblock %}{% endblock %}{{ self.c() }}",
     "{% set ns = namespace(n=0) %}{% for n in many %}{% set ns.n = ns.n + 1 %}"
     "{% endfor %}{{ ns.n }}",

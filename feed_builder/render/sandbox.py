@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
 from typing import Any
 
-from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Include, Node
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import escape
 
@@ -24,9 +24,9 @@ FIELDS = _Fields()
 
 
 class _Gathering(CodeGenerator):
-    """Has a loop give what it wrote as one text, and escapes without ado.
+    """Has templates and blocks give what they wrote as one text; escapes without ado.
 
-    Else each piece of it is handed on by every template around the loop.
+    Else each piece of it is handed on by every template around.
     """
 
     def write_commons(self) -> None:
@@ -34,15 +34,22 @@ class _Gathering(CodeGenerator):
         super().write_commons()
         self.writeline("escape = environment.escaped")
 
-    def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802 - Jinja's
-        if frame.buffer is not None:
-            super().visit_For(node, frame)
+    def blockvisit(self, nodes: Iterable[Node], frame: Frame) -> None:
+        """Write the code for these, of which those of a template or a block are all."""
+        nodes = list(nodes)
+        is_whole = frame.toplevel or frame.block_frame
+        if frame.buffer is not None or not is_whole or any(map(_only_yields, nodes)):
+            super().blockvisit(nodes, frame)
             return
-        gathering = frame.copy()
-        gathering.buffer = self.temporary_identifier()
-        self.writeline(f"{gathering.buffer} = []")
-        super().visit_For(node, gathering)
-        self.simple_write(f"''.join({gathering.buffer})", frame)
+        self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        self.writeline(f"yield ''.join({frame.buffer})")
+
+
+def _only_yields(node: Node) -> bool:
+    """Whether Jinja gathers nothing of it, even where it has to."""
+    included = (node, *node.find_all(Include))
+    return any(isinstance(n, Include) and not n.with_context for n in included)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
