@@ -60,8 +60,8 @@ _LETTERS = str.maketrans(
 
 
 def xml_safe(text: str) -> str:
-    """The text without the characters that XML forbids."""
-    return FORBIDDEN.sub("", text)
+    """The text without the characters that XML forbids, of which none is printable."""
+    return text if text.isprintable() else FORBIDDEN.sub("", text)
 
 
 def html_of(markdown: str, *, pictures: bool = False) -> str:
@@ -165,18 +165,27 @@ def _meant(found: re.Match[str]) -> str:
 
 def slug(text: str) -> str:
     """The text as an address: ASCII letters, digits and hyphens; may be empty."""
-    plain = text.translate(_LETTERS)
-    if plain.isascii() and len(plain) <= _LONGEST_SLUG and "&" not in text:
-        # Nothing else to transliterate, no entities: the same, in a tenth of the time.
-        if "," in plain:
-            plain = _THOUSANDS.sub("", plain).replace(",", " ")
-        return "-".join(plain.lower().split())
+    if len(text) <= _LONGEST_SLUG:
+        words = [_slug_of_word(word) for word in text.split(" ")]
+        if None not in words:
+            return "-".join(filter(None, words))
     from slugify import slugify  # late: few texts need it
 
     # By name, or another library on the machine would give other addresses.
     return slugify(
         text, max_length=_LONGEST_SLUG, word_boundary=True, backend="text-unidecode"
     )
+
+
+@lru_cache(maxsize=4096)  # most talk is made of fewer words
+def _slug_of_word(word: str) -> str | None:
+    """The same as the library gives, unless it has to transliterate more than these."""
+    plain = word.translate(_LETTERS)
+    if not plain.isascii() or len(plain) > len(word) or "&" in word:
+        return None
+    if "," in plain:
+        plain = _THOUSANDS.sub("", plain).replace(",", " ")
+    return "-".join(plain.lower().split())
 
 
 def folded(text: str) -> str:

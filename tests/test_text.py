@@ -9,6 +9,7 @@ from lxml import etree
 from slugify import slugify
 
 from feed_builder.text import (
+    FORBIDDEN,
     NO_TAGS,
     clean_html,
     cut,
@@ -95,6 +96,7 @@ def test_safe_text_can_stand_in_xml(text: str) -> None:
     element.text = xml_safe(text)
 
     etree.fromstring(etree.tostring(element))
+    assert element.text == FORBIDDEN.sub("", text)
 
 
 @pytest.mark.parametrize(
@@ -132,6 +134,7 @@ _LATIN = st.characters(max_codepoint=0xFF) | st.sampled_from(
 
 @given(st.text(_LATIN))
 @example("It’s 1,000 – no, 1’,0 or 1',0 … «Ça» &amp; &lt")
+@example("  groß  ßß’’, œ " + "a’ß " * 30)
 def test_common_text_has_the_slug_that_the_library_gives(text: str) -> None:
     whole = slugify(text, max_length=100, word_boundary=True, backend="text-unidecode")
     assert slug(text) == whole

@@ -62,10 +62,11 @@ def _spoken_turns(
         paragraphs = _paragraphs(without(turn.text))
         if not paragraphs:
             continue
-        speaker = _tidy(turn.name or turn.label)
-        base = _base_of_id(speaker, paragraphs)
-        ids = _ids(base, turn.start)
-        name = next(name for name in ids if name not in taken)
+        speaker = _tidy_name(turn.name or turn.label)
+        name = _base_of_id(speaker, paragraphs)
+        if name in taken:
+            others = _alternatives(name, turn.start)
+            name = next(other for other in others if other not in taken)
         taken.add(name)
         yield SpokenTurn(
             id=name, speaker=speaker, paragraphs=paragraphs, start=turn.start
@@ -73,14 +74,19 @@ def _spoken_turns(
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
-    lines = [text] if _is_tidy(text) else map(_tidy, text.split("\n"))
-    return tuple(filter(None, map(str.strip, lines)))
+    if _is_tidy(text):
+        line = text.strip()
+        return (line,) if line else ()
+    return tuple(filter(None, map(_tidy, text.split("\n"))))
 
 
 def _tidy(line: str) -> str:
     """Single spaces, no others but those that must not break; nothing odd."""
     tidy = line if _is_tidy(line) else _SPACES.sub(" ", xml_safe(line))
     return tidy.strip()
+
+
+_tidy_name = lru_cache(maxsize=256)(_tidy)
 
 
 def _is_tidy(text: str) -> bool:
@@ -96,12 +102,11 @@ def _base_of_id(speaker: str, paragraphs: tuple[str, ...]) -> str:
     return slug(" ".join([speaker, *words])) or "turn"
 
 
-def _ids(base: str, start: timedelta | None) -> Iterator[str]:
-    """The address and its alternatives: repeats ("Yes.") go by their time, else count.
+def _alternatives(base: str, start: timedelta | None) -> Iterator[str]:
+    """Addresses of a turn that begins as others do ("Yes."): by its time, else a count.
 
     No address depends on turns after it, nor on turns that begin otherwise.
     """
-    yield base
     if start is not None:
         yield f"{base}-{int(start.total_seconds())}s"
     yield from (f"{base}-{number}" for number in count(2))
