@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
@@ -29,7 +30,17 @@ ROBOTS = PurePosixPath("robots.txt")
 
 def url_of(show: Show, path: PurePosixPath) -> str:
     """The absolute address of an output file; an index.html goes by its folder."""
-    return show.link + quote(path_on_site(path))
+    return show.link + quoted(path)
+
+
+def quoted(path: PurePosixPath | str) -> str:
+    """The path on the site as it stands in an address."""
+    return _quoted(str(path))
+
+
+@lru_cache(maxsize=1024)  # most pages lead to the same ones, and to themselves
+def _quoted(path: str) -> str:
+    return quote(path_on_site(PurePosixPath(path)))
 
 
 def path_on_site(path: PurePosixPath) -> str:

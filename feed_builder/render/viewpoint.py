@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import PurePosixPath
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
@@ -59,7 +59,7 @@ from .views import (
 from .wording import Wording, audio_name, initials
 
 _LIST = HighlightKind.LIST.value
-_MISSING = str(addresses.MISSING)
+_MISSING = addresses.quoted(addresses.MISSING)
 #: Roles, in the words of the Podcast Taxonomy, in which people are heard beside hosts.
 _HEARD = frozenset({"guest", "guest host", "narrator", "reporter", "voice actor"})
 #: How many speakers have a colour of their own before colours come again.
@@ -68,13 +68,12 @@ VOICES = 6
 
 def _relative(target: str, here: str) -> str:
     """The way from a file to another, or to a folder whose path ends with a slash."""
-    away, there = here.split("/")[:-1], target.split("/")
-    shared = 0
-    for ours, other in zip(away, there[:-1], strict=False):
-        if ours != other:
+    away, begin = here.count("/"), 0
+    while end := target.find("/", begin) + 1:
+        if not here.startswith(target[begin:end], begin):
             break
-        shared += 1
-    return "../" * (len(away) - shared) + "/".join(there[shared:]) or "./"
+        away, begin = away - 1, end
+    return "../" * away + target[begin:] or "./"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,12 +99,10 @@ class Viewpoint:
 
     def link_to(self, there: PurePosixPath | str) -> str:
         """The relative address of another file below output/."""
-        path = PurePosixPath(there) if isinstance(there, str) else there
-        target = addresses.path_on_site(path)
-        here = str(self.here)
+        target, here = addresses.quoted(there), addresses.quoted(self.here)
         if here == _MISSING:  # it is served at any address
-            return urlsplit(self.show.link).path + quote(target)
-        return quote(_relative(target, here))
+            return urlsplit(self.show.link).path + target
+        return _relative(target, here)
 
     def show_view(self) -> ShowView:
         """The show as this page sees it."""
