@@ -6,14 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import partial
-from pathlib import Path
 
 from . import keeping, merge, promises, rules
 from .absences import absences, unexplained, without_leftovers
 from .cache import Cache
 from .candidate import Candidate, candidate_of
 from .keeping import Features
-from .model import Ignore, Listing, Podcast, Show
+from .model import Ledger, Listing, Podcast, Published, Show
 from .outline import Outline
 from .problems import (
     HeldBack,
@@ -25,7 +24,7 @@ from .problems import (
 )
 from .project import Project
 from .promises import Absence, Change
-from .reading import place_in_ledger, read_ledger, read_show
+from .reading import ShowReading, place_in_ledger, read_ledger, read_show
 from .remembering import Studied
 from .render.feed import Item
 from .rules.causes import once, one_per_place
@@ -74,32 +73,11 @@ def assembled(
     ``jobs`` processes read its episodes; by default, as many as there are processors.
     What is remembered of them is used, unless they shall be read ``fresh``.
     """
-    read = read_show(project)
-    ledger, losses = read_ledger(project, read.facts)
-    show = merge.merged_show(read.facts, read.artwork, ledger) if read.facts else None
-    insist: Collection[str] = ()
-    if checking:
-        insist = directories or (show.directories if show else ())
-    published = keeping.file_names(ledger) if ledger else frozenset[str]()
-    files, doubts = project.episodes(published)
-    study = Study(
-        project=project,
-        known=read.known,
-        show=show,
-        given={each.stem: each for each in ledger.episodes} if ledger else {},
-        published=published,
-        undated=now if drafts else None,
-        insist=insist,
-        cache=None if fresh else Cache(project.cache / "episodes"),
-        wanted=(read.digest, show, project.folder),
+    known = _known(project, checking, directories)
+    ledger, show = known.ledger, known.show
+    studied, given, doubts = _studied(
+        project, known, undated=now if drafts else None, jobs=jobs, fresh=fresh
     )
-    studied = study.of(files, jobs)
-    outlines = [each.outline for each in studied]
-    given = keeping.recognised(ledger, map(features_of, outlines)) if ledger else {}
-    if show and not show.live:
-        unfinished = (o for o in outlines if o.unfinished and o.stem not in given)
-        given |= given_in_feed(project, show, unfinished)
-    studied = [study.judged(each, given.get(each.outline.stem)) for each in studied]
     candidates = [
         candidate_of(
             each.outline,
@@ -111,70 +89,166 @@ def assembled(
         )
         for each in studied
     ]
-    doubts = tuple(_unexplained(doubts, studied))
-    problems = [*read.problems, *losses, *doubts, *_shared_slugs(candidates)]
     ahead = _held_back(candidates, show.timezone if show else None)
-    podcast = None
-    changes: tuple[Change, ...] = ()
-    absent: Mapping[str, Absence] = {}
-    if show:
-        episodes = _newest_first(candidates)
-        podcast = Podcast(
-            show=show,
-            episodes=episodes,
-            ledger=ledger,
-            upcoming=ahead if show.upcoming else (),
-        )
-        problems += rules.show_problems(show, insist)
-        if ledger and show.live:
-            listed = partial(place_in_ledger, project)
-            absent = absences(ledger, candidates, given, listed)
-            changes = tuple(promises.changes(ledger, podcast, absent, now))
-            problems += (change.problem(project) for change in changes)
-        # Episodes that are missing because of an error are not missed once more.
-        expected = absent or any(c.public or c.waits for c in candidates)
-        if podcast.episodes or not expected:
-            between = tuple(rules.podcast_problems(podcast, insist))
-            later = problems_to_come(project, podcast, candidates, insist)
-            problems += (*between, *(p for p in later if p not in between))
-    ignores = read.facts.ignore if read.facts else ()
-    mistakes = (p for p in read.problems if p.severity is Severity.ERROR)
-    unread = {mistake.location.path for mistake in mistakes if mistake.location}
-    unread.update(path for outline in outlines for path in outline.unread)
-    problems = [*_heard(_sure(problems, unread), ignores, candidates)]
+    podcast = _podcast(show, ledger, candidates, ahead) if show else None
+    changes, absent = _broken(project, podcast, candidates, given, now)
+    problems = [*known.problems, *doubts, *_shared_slugs(candidates)]
+    if podcast:
+        problems += rules.show_problems(podcast.show, known.insist)
+        problems += (change.problem(project) for change in changes)
+        problems += _between(project, podcast, candidates, known.insist, absent)
+    problems = [*_heard(_sure(problems, known, candidates), known, candidates)]
     for candidate in candidates:
-        known = given.get(candidate.outline.stem)
-        problems += unexplained(candidate, known, absent)
+        past = given.get(candidate.outline.stem)
+        problems += unexplained(candidate, past, absent)
     problems = [*once(one_per_place(without_leftovers(problems, ledger, absent)))]
-    report = _report(candidates, problems, ahead)
-    complete = tuple(c.episode for c in candidates if c.episode)
-    moments = [c.until for c in candidates if c.until]
-    moments += (
-        (file.until for file in ledger.former_files if file.until > now)
-        if ledger
-        else ()
-    )
     return Assembly(
         podcast=podcast,
-        report=report,
-        episodes=complete,
+        report=_report(candidates, problems, ahead),
+        episodes=tuple(c.episode for c in candidates if c.episode),
         changes=changes,
-        files=frozenset(
-            (
-                *map(str, read.files),
-                *(f for e in studied for f in e.files if not project.is_listed(f)),
-            )
-        ),
-        until=min(moments, default=None),
+        files=frozenset(_files(project, known.read, studied)),
+        until=_until(ledger, candidates, now),
         items={e.judged.episode.slug: e.items for e in studied if e.judged.episode},
     )
 
 
-def _sure(problems: Iterable[Problem], unread: Collection[Path]) -> Iterator[Problem]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What is known of the show before its episodes are read.
+
+    ``insist`` names the directories whose demands count; ``problems`` are those of
+    podcast.yaml, the artwork and the ledger.
+    """
+
+    read: ShowReading
+    ledger: Ledger | None
+    show: Show | None
+    insist: Collection[str]
+    problems: tuple[Problem, ...]
+
+
+def _known(
+    project: Project, checking: bool, directories: Collection[str] | None
+) -> _Known:
+    read = read_show(project)
+    ledger, losses = read_ledger(project, read.facts)
+    show = merge.merged_show(read.facts, read.artwork, ledger) if read.facts else None
+    own = show.directories if show else ()
+    return _Known(
+        read=read,
+        ledger=ledger,
+        show=show,
+        insist=(directories or own) if checking else (),
+        problems=(*read.problems, *losses),
+    )
+
+
+def _studied(
+    project: Project,
+    known: _Known,
+    *,
+    undated: datetime | None,
+    jobs: int | None,
+    fresh: bool,
+) -> tuple[list[Studied], dict[str, Published], tuple[Problem, ...]]:
+    """All episodes; what listeners were given of each, by stem; doubts about files."""
+    ledger, show = known.ledger, known.show
+    published = keeping.file_names(ledger) if ledger else frozenset[str]()
+    files, doubts = project.episodes(published)
+    study = Study(
+        project=project,
+        known=known.read.known,
+        show=show,
+        given={each.stem: each for each in ledger.episodes} if ledger else {},
+        published=published,
+        undated=undated,
+        insist=known.insist,
+        cache=None if fresh else Cache(project.cache / "episodes"),
+        wanted=(known.read.digest, show, project.folder),
+    )
+    studied = study.of(files, jobs)
+    outlines = [each.outline for each in studied]
+    given = keeping.recognised(ledger, map(features_of, outlines)) if ledger else {}
+    if show and not show.live:
+        unfinished = (o for o in outlines if o.unfinished and o.stem not in given)
+        given |= given_in_feed(project, show, unfinished)
+    studied = [study.judged(each, given.get(each.outline.stem)) for each in studied]
+    return studied, given, tuple(_unexplained(doubts, studied))
+
+
+def _podcast(
+    show: Show,
+    ledger: Ledger | None,
+    candidates: Iterable[Candidate],
+    ahead: tuple[HeldBack, ...],
+) -> Podcast:
+    return Podcast(
+        show=show,
+        episodes=_newest_first(candidates),
+        ledger=ledger,
+        upcoming=ahead if show.upcoming else (),
+    )
+
+
+def _broken(
+    project: Project,
+    podcast: Podcast | None,
+    candidates: list[Candidate],
+    given: Mapping[str, Published],
+    now: datetime,
+) -> tuple[tuple[Change, ...], Mapping[str, Absence]]:
+    """What of a live show would break a promise, and the episodes that are missing."""
+    if podcast is None or podcast.ledger is None or not podcast.show.live:
+        return (), {}
+    listed = partial(place_in_ledger, project)
+    absent = absences(podcast.ledger, candidates, given, listed)
+    return tuple(promises.changes(podcast.ledger, podcast, absent, now)), absent
+
+
+def _between(
+    project: Project,
+    podcast: Podcast,
+    candidates: list[Candidate],
+    insist: Collection[str],
+    absent: Collection[str],
+) -> Iterator[Problem]:
+    """What is wrong with the episodes beside each other, now and when more are due."""
+    # Episodes that are missing because of an error are not missed once more.
+    expected = absent or any(c.public or c.waits for c in candidates)
+    if podcast.episodes or not expected:
+        between = tuple(rules.podcast_problems(podcast, insist))
+        later = problems_to_come(project, podcast, candidates, insist)
+        yield from (*between, *(p for p in later if p not in between))
+
+
+def _files(
+    project: Project, show: ShowReading, studied: Iterable[Studied]
+) -> Iterator[str]:
+    yield from map(str, show.files)
+    for each in studied:
+        yield from (file for file in each.files if not project.is_listed(file))
+
+
+def _until(
+    ledger: Ledger | None, candidates: Iterable[Candidate], now: datetime
+) -> datetime | None:
+    """When an episode becomes due next, or a replaced file need not stay any more."""
+    due = [candidate.until for candidate in candidates if candidate.until]
+    former = ledger.former_files if ledger else ()
+    return min((*due, *(f.until for f in former if f.until > now)), default=None)
+
+
+def _sure(
+    problems: Iterable[Problem], known: _Known, candidates: Iterable[Candidate]
+) -> Iterator[Problem]:
     """The problems without what a rule misses where a file could not be read whole.
 
     It may stand in the very line with the mistake.
     """
+    mistakes = (p for p in known.read.problems if p.severity is Severity.ERROR)
+    unread = {mistake.location.path for mistake in mistakes if mistake.location}
+    unread.update(path for c in candidates for path in c.outline.unread)
     for problem in problems:
         path = problem.location.path if problem.location else None
         if problem.rule not in rules.ASKING_FOR_MORE or path not in unread:
@@ -182,9 +256,10 @@ def _sure(problems: Iterable[Problem], unread: Collection[Path]) -> Iterator[Pro
 
 
 def _heard(
-    problems: Iterable[Problem], ignores: Iterable[Ignore], candidates: list[Candidate]
+    problems: Iterable[Problem], known: _Known, candidates: Collection[Candidate]
 ) -> Iterator[Problem]:
     """The problems that nobody ignores, and what is wrong with the ignores."""
+    ignores = known.read.facts.ignore if known.read.facts else ()
     own = {c.outline.path: c.outline.ignore for c in candidates}
     kept, met = silenced(problems, ignores, own)
     yield from kept
