@@ -9,6 +9,7 @@ import shutil
 import signal
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -27,8 +28,9 @@ from feed_builder.project import Project
 from feed_builder.serving import address as addresses
 from feed_builder.serving.address import browser_address, is_private, listening
 from feed_builder.serving.board import MOST_PROBLEMS, Board, State
+from feed_builder.serving.server import interruptible
 from feed_builder.serving.site import media_type, with_script
-from feed_builder.serving.watching import _Ours
+from feed_builder.serving.watching import _Ours, changes
 
 from .builders import EPISODE_YAML, PODCAST_YAML, TONE, a_project
 from .previews import PATIENCE, Preview, eventually, previewed
@@ -350,6 +352,48 @@ def test_a_file_that_replaces_another_is_seen(tmp_path: Path) -> None:
 
 def _shows(running: Preview, path: str, text: str) -> None:
     eventually(lambda: text in running.get(path).text, f"{path} does not show {text}")
+
+
+def test_a_file_that_is_replaced_while_it_is_sent_is_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "show"
+    a_project(folder, {"templates/style.css": "a"})
+    styles = ["z" * length for length in range(10_000, 20_001, 1_000)]
+    with previewed(folder) as running, ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(_styles, running, styles[-1]) for _ in range(4)]
+        for style in styles:
+            (folder / "new").write_text(style)
+            (folder / "new").replace(folder / "templates/style.css")
+            time.sleep(0.1)
+
+        seen = set().union(*(each.result() for each in asked))
+
+    assert {styles[-1]} < seen <= {"a", *styles}
+
+
+def _styles(running: Preview, last: str) -> set[str]:
+    """Every state of the stylesheet that is seen until the last one."""
+    seen = set()
+    end = time.monotonic() + PATIENCE
+    while last not in seen and time.monotonic() < end:
+        seen.add(running.get("style.css").text)
+    return seen
+
+
+def test_an_end_is_noticed_though_its_error_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Cleared:
+        def __del__(self) -> None:
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(0)  # so that it is heard here
+
+    lost: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lost.append)
+    with interruptible() as ended:
+        Cleared()
+
+        assert [*changes(Project(folder=tmp_path), ended)] == []
+    assert lost
 
 
 def test_templates_and_artwork_are_watched(tmp_path: Path) -> None:

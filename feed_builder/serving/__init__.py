@@ -28,8 +28,8 @@ def serve(
     ``rebuild`` builds into a folder of ours, which is removed in the end. It is told
     the names of the files that have changed; before the first build there are none.
     """
-    with interruptible(), TemporaryDirectory(prefix="feed-builder-") as name:
+    with interruptible() as ended, TemporaryDirectory(prefix="feed-builder-") as name:
         board = Board()
         with running(site(Path(name), board, listener), listener, board, debug=debug):
-            for changed in changes(project):
+            for changed in changes(project, ended):
                 board.post(rebuild(Path(name), changed), strict=strict)

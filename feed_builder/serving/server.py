@@ -6,7 +6,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from socket import socket
-from threading import Thread
+from threading import Event, Thread
 from types import FrameType
 
 import uvicorn
@@ -48,18 +48,24 @@ def running(
 
 
 @contextmanager
-def interruptible() -> Iterator[None]:
-    """Let every signal that ends a program do so as Ctrl-C does: only once, tidily."""
-    before = {number: signal.signal(number, _interrupt) for number in ENDING}
+def interruptible() -> Iterator[Event]:
+    """Let every signal that ends a program do so as Ctrl-C does: only once, tidily.
+
+    The event tells that one came, should the error be lost: Python passes over one that
+    is raised while an object is cleared.
+    """
+    ended = Event()
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        ended.set()
+        # A second one must not cut short the tidying up after the first.
+        for each in ENDING:
+            signal.signal(each, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, interrupt) for number in ENDING}
     try:
-        yield
+        yield ended
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    # A second one must not cut short the tidying up after the first.
-    for each in ENDING:
-        signal.signal(each, signal.SIG_IGN)
-    raise KeyboardInterrupt

@@ -115,10 +115,15 @@ class _Pages(StaticFiles):
             if error.status_code != 404:
                 raise
             return self._own_page(404 if self._board.state.pages else 503)
-        if isinstance(response, FileResponse) and response.media_type == "text/html":
-            page = await anyio.Path(response.path).read_bytes()
-            return self._page(page, response.status_code)
-        return response
+        if not isinstance(response, FileResponse) or _is_played(response):
+            return response
+        # A file sent by and by may be replaced by one of another length.
+        whole = await anyio.Path(response.path).read_bytes()
+        if response.media_type == "text/html":
+            return self._page(whole, response.status_code)
+        for name in ("content-length", "accept-ranges"):
+            del response.headers[name]
+        return Response(whole, response.status_code, response.headers)
 
     def lookup_path(self, path: str) -> tuple[str, stat_result | None]:
         hidden = any(part.startswith(".") for part in PurePath(path).parts)
@@ -161,6 +166,11 @@ class _Pages(StaticFiles):
             status_code=status,
             headers={"cache-control": "no-store"},
         )
+
+
+def _is_played(response: FileResponse) -> bool:
+    """Whether it may be large, and parts of it are asked for."""
+    return str(response.media_type).startswith(("audio/", "video/"))
 
 
 def media_type(path: str) -> str:

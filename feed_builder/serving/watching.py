@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 from watchfiles import Change, DefaultFilter, watch
 from watchfiles.main import FileChange
@@ -18,8 +19,8 @@ STEP, MOST = 50, 800
 BEGIN = 100
 
 
-def changes(project: Project) -> Iterator[tuple[str, ...]]:
-    """The names of files that have changed together, each time that some have.
+def changes(project: Project, ended: Event) -> Iterator[tuple[str, ...]]:
+    """The names of files that have changed together, each time until it is ``ended``.
 
     The first time, as soon as every later change will be seen, there are none. Hidden
     files, output/ and what editors leave beside a file are passed over. Files that lie
@@ -33,6 +34,7 @@ def changes(project: Project) -> Iterator[tuple[str, ...]]:
             folder,
             *linked,
             watch_filter=_Ours(project),
+            stop_event=ended,
             step=STEP,
             debounce=MOST,
             rust_timeout=BEGIN,
