@@ -166,7 +166,7 @@ def _meant(found: re.Match[str]) -> str:
 def slug(text: str) -> str:
     """The text as an address: ASCII letters, digits and hyphens; may be empty."""
     if len(text) <= _LONGEST_SLUG:
-        words = [_slug_of_word(word) for word in text.split(" ")]
+        words = [*map(_slug_of_word, text.split(" "))]
         if None not in words:
             return "-".join(filter(None, words))
     from slugify import slugify  # late: few texts need it

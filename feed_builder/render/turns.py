@@ -22,11 +22,13 @@ _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 #: What stands for a direction until it goes; no text that is fit for XML holds it.
 _GONE = "\0"
 _BRACKETED = re.compile(r"<([^<>]*)>")
-_SOME = rf"[^\S\n]*{_GONE}(?:[^\S\n]*{_GONE})*"
+#: The spaces before it go with it. What is looked for after that begins with a letter,
+#: which is found in a third of the time.
+_BEFORE = re.compile(rf"[^\S\n]+(?={_GONE})")
 #: "<laughs>... so" begins with "so"; "well <laughs>, so" keeps its comma close.
-_LEADING = re.compile(rf"^{_SOME}[^\S\n]*(?:\.{{2,}}|…)?", re.MULTILINE)
-_CLOSING = re.compile(rf"{_SOME}(?=[,;:!?]|\.(?!\.)|$)", re.MULTILINE)
-_INSIDE = re.compile(rf"{_SOME}[^\S\n]*")
+_LEADING = re.compile(rf"^{_GONE}+[^\S\n]*(?:\.{{2,}}|…)?", re.MULTILINE)
+_CLOSING = re.compile(rf"{_GONE}+(?=[,;:!?]|\.(?!\.)|$)", re.MULTILINE)
+_INSIDE = re.compile(rf"{_GONE}+[^\S\n]*")
 
 
 class SpokenTurn(Struct, frozen=True, kw_only=True):
@@ -126,7 +128,7 @@ def _remover(directions: tuple[Direction, ...]) -> Callable[[str], str]:
     def without(text: str) -> str:
         if "<" not in text:
             return text
-        text = _BRACKETED.sub(marked, xml_safe(text))
+        text = _BEFORE.sub("", _BRACKETED.sub(marked, xml_safe(text)))
         return _INSIDE.sub(" ", _CLOSING.sub("", _LEADING.sub("", text)))
 
     return without
