@@ -213,8 +213,10 @@ class Viewpoint:
 
     def _is_named(self, person: Person) -> bool:
         """Whether lists name the person: who is heard, and not whose page this is."""
-        own = person_page(person.name).parent
-        return person.role in _HEARD and own not in self.here.parents
+        if person.role not in _HEARD:
+            return False
+        own = addresses.quoted(person_page(person.name))
+        return not addresses.quoted(self.here).startswith(own)
 
     def topic(self, path: PurePosixPath) -> LinkView:
         """A topic, by the name that the newest episode gives it."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..languages import locale
@@ -78,15 +79,7 @@ class Wording:
 
     def label(self, episode: Listing) -> str:
         """What kind of episode it is: "Season 2 · Episode 5", "Bonus"."""
-        said = self.words
-        kinds = {EpisodeType.TRAILER: said.trailer, EpisodeType.BONUS: said.bonus}
-        season, number = episode.season, episode.number
-        parts = (
-            self.season(season) if season is not None else "",
-            kinds.get(episode.type, ""),
-            said.episode.format(n=self.number(number)) if number is not None else "",
-        )
-        return " · ".join(filter(None, parts))
+        return _label(self, episode.season, episode.type.value, episode.number)
 
     def role(self, person: Person) -> str:
         """What the person does; roles that are not the common two stay as written."""
@@ -101,23 +94,12 @@ class Wording:
 
     def day(self, moment: datetime, zone: tzinfo | None) -> MomentView:
         """The day on which listeners in that time zone, the show's, were given it."""
-        from babel.dates import format_date  # late: an unchanged page shows no date
-
         local = moment.astimezone(zone) if zone else moment
-        text = format_date(local.date(), "long", locale=self._locale)
-        return MomentView(text=self.digits(text), iso=local.isoformat())
+        return MomentView(text=_date(self, local.date()), iso=local.isoformat())
 
     def length(self, duration: timedelta) -> MomentView:
         """In units that need no plural, "1 h 5 min"; seconds only below a minute."""
-        said = self.words
-        seconds = round(duration.total_seconds())
-        hours, minutes = divmod(round(seconds / 60), 60)
-        parts = [(hours, said.hours), (minutes, said.minutes)]
-        shown = [part for part in parts if part[0]]
-        if seconds < 60:
-            shown = [(seconds, said.seconds)]
-        text = " ".join(unit.format(n=self.number(count)) for count, unit in shown)
-        return MomentView(text=text, iso=f"PT{seconds}S")
+        return _length(self, round(duration.total_seconds()))
 
     def size(self, count: int) -> str:
         """Bytes as download pages say it; 1 MB is a million."""
@@ -135,11 +117,44 @@ class Wording:
         return self.words.megabytes.format(n=self.digits(shown))
 
 
+@lru_cache(maxsize=1024)  # an episode is told of in many lists
+def _label(wording: Wording, season: int | None, kind: str, number: int | None) -> str:
+    said = wording.words
+    kinds = {EpisodeType.TRAILER: said.trailer, EpisodeType.BONUS: said.bonus}
+    parts = (
+        wording.season(season) if season is not None else "",
+        kinds.get(EpisodeType(kind), ""),
+        said.episode.format(n=wording.number(number)) if number is not None else "",
+    )
+    return " · ".join(filter(None, parts))
+
+
+@lru_cache(maxsize=1024)
+def _date(wording: Wording, day: date) -> str:
+    from babel.dates import format_date  # late: an unchanged page shows no date
+
+    text = format_date(day, "long", locale=locale(wording.language))
+    return wording.digits(text)
+
+
+@lru_cache(maxsize=1024)
+def _length(wording: Wording, seconds: int) -> MomentView:
+    said = wording.words
+    hours, minutes = divmod(round(seconds / 60), 60)
+    parts = [(hours, said.hours), (minutes, said.minutes)]
+    shown = [part for part in parts if part[0]]
+    if seconds < 60:
+        shown = [(seconds, said.seconds)]
+    text = " ".join(unit.format(n=wording.number(count)) for count, unit in shown)
+    return MomentView(text=text, iso=f"PT{seconds}S")
+
+
 def audio_name(media_type: str) -> str:
     """What people call the kind of file."""
     return AUDIO_NAMES.get(media_type, media_type.partition("/")[2].upper())
 
 
+@lru_cache(maxsize=1024)
 def initials(name: str) -> str:
     """The first letters of the first and the last name."""
     words = xml_safe(name).split()
