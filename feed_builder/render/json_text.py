@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import msgspec
 
 from .tags import clean
@@ -11,9 +9,10 @@ from .tags import clean
 
 def json_text(value: object, *, indent: int | None = None) -> str:
     """The value as JSON, its texts exactly as the feed has them."""
-    text = json.dumps(_clean(value), ensure_ascii=False, separators=(",", ":"))
-    # With an indent, json would leave its C encoder for one in Python.
-    return text if indent is None else msgspec.json.format(text, indent=indent)
+    text = msgspec.json.encode(_clean(value))
+    return (
+        text if indent is None else msgspec.json.format(text, indent=indent)
+    ).decode()
 
 
 def _clean(value: object) -> object:
