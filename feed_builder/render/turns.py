@@ -45,15 +45,25 @@ class SpokenTurn(Struct, frozen=True, kw_only=True):
         return " ".join(self.paragraphs)
 
 
-@lru_cache(maxsize=4)  # page, text and HTML of an episode are made one after another
+#: What was said in the last ones that were asked for: page, text and HTML of an episode
+#: are made one after another. To compare talks takes long, so only the same is known.
+_LAST: list[tuple[Transcript, bool, tuple[SpokenTurn, ...]]] = []
+_MOST = 4
+
+
 def spoken(
     transcript: Transcript | None, *, directions: bool
 ) -> tuple[SpokenTurn, ...]:
     """The turns with something to read; ``directions`` leaves stage directions in."""
     if transcript is None:
         return ()
+    for known, with_directions, turns in _LAST:
+        if known is transcript and with_directions == directions:
+            return turns
     without = _as_written if directions else _remover(transcript.directions)
-    return tuple(_spoken_turns(transcript.turns, without))
+    said = tuple(_spoken_turns(transcript.turns, without))
+    _LAST[:] = [(transcript, directions, said), *_LAST[: _MOST - 1]]
+    return said
 
 
 def _spoken_turns(
