@@ -52,6 +52,35 @@ def test_markdown_becomes_clean_html(markdown: str, html: str | None) -> None:
         assert rendered.replace("<p>&lt;", "&lt;").replace("gt;</p>\n", "gt;") == html
 
 
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        (
+            "see https://a.example/(x)_y* and ftp://b.example",
+            '<p>see <a href="https://a.example/(x)_y">https://a.example/(x)_y</a>* and '
+            "ftp://b.example</p>\n",
+        ),
+        ("xhttp://a.example", "<p>xhttp://a.example</p>\n"),
+        (f"http://a.example/{'a' * 2_048}", f"<p>http://a.example/{'a' * 2_048}</p>\n"),
+        (  # at which the parser alone fails
+            "example[http://a://",
+            '<p>example[<a href="http://a">http://a</a>://</p>\n',
+        ),
+    ],
+)
+def test_bare_addresses_become_links(markdown: str, html: str) -> None:
+    assert html_of(markdown) == html
+
+
+@pytest.mark.parametrize("pattern", ["a://b://", "http://", "http://a.b/(", "//a.b/("])
+def test_a_text_full_of_addresses_does_not_take_the_square_of_its_length(
+    pattern: str,
+) -> None:
+    text = pattern * (100_000 // len(pattern))  # else it would take many minutes
+
+    assert words_of(html_of(text)) == text
+
+
 def test_plain_text_has_one_line_a_block() -> None:
     html = "<p>A &amp; <b>b</b></p><ul><li>c<br>d</li></ul>"
 
@@ -61,6 +90,22 @@ def test_plain_text_has_one_line_a_block() -> None:
 _MARKDOWN = st.text(
     st.sampled_from("ab &;<>\"'é紙😀\xa0\xad\n *_[](#`-1.!=:/"), max_size=200
 )
+
+
+_ADDRESSES = st.lists(
+    st.sampled_from(
+        "http:// https:// ftp:// :// // a.example /x_y mailto:a@b.c see * _ ( ) [ ] <"
+        " > & . \\ ` ! x + - \n".split(" ")
+    ),
+    max_size=25,
+).map("".join)
+
+
+@given(_ADDRESSES)
+def test_whatever_stands_around_addresses_becomes_clean_html(markdown: str) -> None:
+    html = html_of(markdown)
+
+    assert clean_html(html) == html
 
 
 @given(_MARKDOWN)
