@@ -10,7 +10,7 @@ from feed_builder.cli import run
 from feed_builder.overview import COMMANDS
 from feed_builder.rules.book import BOOK
 
-from .builders import PODCAST_YAML, TONE, a_project
+from .builders import PODCAST_YAML, TONE, a_project, a_word_document
 
 REPOSITORY = Path(__file__).parent.parent
 BAD = {"episodes/001-rag-paper.yaml": "title: x\npublished: 2026-03-01\nseason: 0\n"}
@@ -121,6 +121,28 @@ error[values-fit]: season: '0' is not a whole number
 """
     )
     assert err == "Found 2 errors\n"
+
+
+def test_a_problem_in_a_word_document_is_shown_with_its_paragraph(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = tmp_path / "talk.docx"
+    document.write_bytes(a_word_document("Host: Nora", "Nora: Hello.", "Rag: old."))
+
+    run(["transcript", str(document)])
+
+    shown = " 3 | Rag: old.\n   | ^\n"
+    assert shown in capsys.readouterr().out
+
+
+def test_a_broken_word_document_is_not_shown(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (show / "podcast.yaml").write_bytes(b"PK\x03\x04\xff")
+
+    run(["check"])
+
+    assert " | " not in capsys.readouterr().out
 
 
 def test_a_problem_can_be_one_line(

@@ -89,10 +89,14 @@ def _lines(path: Path) -> tuple[str, ...]:
         data = path.read_bytes()
     except OSError:
         return ()
+    if data.startswith(b"PK\x03\x04"):
+        from ..sources.transcript.word import paragraphs
+
+        return tuple(map(_printable, paragraphs(data)))
     wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     text = data.decode("utf-16" if wide else "utf-8-sig", "replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return tuple(_printable(line) for line in text.split("\n"))
+    return tuple(map(_printable, text.split("\n")))
 
 
 def _printable(line: str) -> str:

@@ -62,6 +62,18 @@ def read(source: Source, context: Context) -> Transcript:
     return read_lines(page.lines, "docx", context)
 
 
+def paragraphs(data: bytes) -> tuple[str, ...]:
+    """The text of each paragraph, as lines are numbered; none of a broken document."""
+    try:
+        lines = _page(data).lines
+    except _BROKEN:
+        return ()
+    parts: dict[int, list[str]] = {}
+    for line in lines:
+        parts.setdefault(line.number, []).append(line.raw)
+    return tuple(" ".join(of_one) for of_one in parts.values())
+
+
 def _page(data: bytes) -> WordPage:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         targets = Targets()
