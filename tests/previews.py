@@ -54,11 +54,13 @@ def eventually(happened: Callable[[], object], otherwise: str) -> None:
 
 
 @contextmanager
-def previewed(show: Path, *options: str, port: str = "0") -> Iterator[Preview]:
+def previewed(
+    show: Path, *options: str, port: str = "0", log: Path | None = None
+) -> Iterator[Preview]:
     """A preview of the show in this folder, whose first build is done."""
     temporary = show.parent / f"temporary-{show.name}"
     temporary.mkdir()
-    said = show.parent / f"said-{show.name}.txt"
+    said = log or show.parent / f"said-{show.name}.txt"
     plain = {"GITHUB_ACTIONS", "FORCE_COLOR"}
     with said.open("wb") as file:
         process = subprocess.Popen(

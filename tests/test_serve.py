@@ -434,6 +434,17 @@ def test_what_editors_and_builds_leave_behind_is_no_change(
     assert ours(Change.added, str(tmp_path / name)) is OTHERS[name]
 
 
+def test_a_log_among_the_files_of_the_show_is_no_change(tmp_path: Path) -> None:
+    a_project(tmp_path / "show", {})
+    log = tmp_path / "show/serve.log"
+    with previewed(tmp_path / "show", log=log) as running:
+        for name in ("one.md", "two.md"):
+            (tmp_path / "show" / name).touch()
+            running.says(f"{name} changed")
+
+        assert "serve.log" not in running.text()
+
+
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_it_ends_tidily_whoever_is_still_listening(
     tmp_path: Path, ending: signal.Signals

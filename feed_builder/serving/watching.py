@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -23,8 +24,9 @@ def changes(project: Project, ended: Event) -> Iterator[tuple[str, ...]]:
     """The names of files that have changed together, each time until it is ``ended``.
 
     The first time, as soon as every later change will be seen, there are none. Hidden
-    files, output/ and what editors leave beside a file are passed over. Files that lie
-    elsewhere, behind a link at the top of the project, are seen too.
+    files, output/, what editors leave beside a file and the log that we write are
+    passed over. Files that lie elsewhere, behind a link at the top of the project, are
+    seen too.
     """
     folder = project.folder.resolve()
     linked = (p for p in folder.iterdir() if p.is_symlink() and p.is_dir())
@@ -73,7 +75,20 @@ class _Ours(DefaultFilter):
             return False
         parts = Path(_name(self._folder, path)).parts
         hidden = any(part.startswith((".", "~", "#")) for part in parts)
-        return bool(parts) and not hidden and parts[0] != self._output
+        if not parts or hidden or parts[0] == self._output:
+            return False
+        return not _is_our_log(path)
+
+
+def _is_our_log(path: str) -> bool:
+    """Whether what we say is written there: each line of it would be a change."""
+    for stream in (1, 2):
+        try:
+            if os.path.samestat(os.stat(path), os.fstat(stream)):  # noqa: PTH116
+                return True
+        except OSError:  # it is gone, or the stream is closed
+            continue
+    return False
 
 
 def _name(folder: Path, path: str) -> str:
