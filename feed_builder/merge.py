@@ -366,8 +366,10 @@ def _missing(
             rule="published-present",
             severity=Severity.WARNING,
             message=f"{material.stem} has no publication date: it stays unpublished",
-            location=here,
-            hint=f"write `published: 2026-03-01 18:00` into {material.facts.path.name}",
+            location=material.facts.proposed or here,
+            hint="take away this # when the date is right"
+            if material.facts.proposed
+            else f"write `published: 2026-03-01 18:00` into {material.facts.path.name}",
         )
 
 

@@ -519,13 +519,15 @@ class EpisodeFacts:
     """What the author wrote about an episode; much of it may be absent.
 
     ``path`` is its YAML, also where there is none yet; ``locations`` tells where each
-    value of it stands; it is ``whole`` when all that was written was understood.
+    value of it stands, and ``proposed`` where a date does that is a comment still; it
+    is ``whole`` when all that was written was understood.
     """
 
     slug: str
     path: Path
     title: str | None = None
     published: datetime | None = None
+    proposed: Location | None = None
     updated: datetime | None = None
     guid: str | None = None
     summary: str | None = None

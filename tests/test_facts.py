@@ -17,7 +17,7 @@ from feed_builder.model import (
     Person,
     SectionSpec,
 )
-from feed_builder.problems import Problem
+from feed_builder.problems import Location, Problem
 from feed_builder.sources.facts import read_episode, read_show
 
 LONDON = ZoneInfo("Europe/London")
@@ -88,6 +88,21 @@ def test_a_date_keeps_its_own_zone() -> None:
     facts = episode("published: 2026-07-01T18:00:00+02:00", zone=None)
 
     assert facts.published == datetime(2026, 7, 1, 16, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("title: x\n# published: 2026-12-01 18:00  # Tuesday\n", 2),
+        ("title: x\npublished:\n#published: 2026-12-01 18:00\n", 3),
+        ("title: x\n# published: ask Nora\n", None),
+        ("# published: 2026-12-01 18:00\npublished: 2026-12-02 18:00\n", None),
+    ],
+)
+def test_a_date_that_is_proposed_has_its_place(text: str, line: int | None) -> None:
+    place = Location(path=Path("e.yaml"), line=line, column=1)
+
+    assert episode(text).proposed == (place if line else None)
 
 
 def test_an_empty_file_holds_no_facts() -> None:

@@ -210,6 +210,16 @@ def test_what_is_missing_for_publishing_says_where_to_write_it() -> None:
     ]
 
 
+def test_a_date_that_is_a_comment_is_what_is_missing() -> None:
+    here = Location(path=YAML, line=3, column=1)
+    facts = replace(FACTS, published=None, proposed=here)
+
+    _, (problem,) = merged(Material(show=a_show(), stem="1", facts=facts, audio=AUDIO))
+
+    assert problem.location == here
+    assert problem.hint == "take away this # when the date is right"
+
+
 def test_a_draft_without_a_date_can_be_previewed() -> None:
     facts = replace(FACTS, published=None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
@@ -40,6 +41,9 @@ from .schema import (
     SponsorEntry,
 )
 from .values import Unfit
+
+#: A date that is still to be chosen, as a new episode proposes one.
+_PROPOSED = re.compile(rb"^#[ \t]*published:[ \t]*\d", re.MULTILINE)
 
 _Item = TypeVar("_Item")
 _File = TypeVar("_File", PodcastFile, EpisodeFile)
@@ -85,7 +89,16 @@ def read_episode(
     found = (*mistakes, *zoneless, *empty, *reader.problems, *unfit)
     problems = (*problems, *_sure(found, document))
     whole = all(problem.severity is not Severity.ERROR for problem in problems)
-    return replace(facts, tags=tags, extra=extra, whole=whole), problems
+    proposed = None if facts.published else _proposed(data, path)
+    known = replace(facts, tags=tags, extra=extra, whole=whole, proposed=proposed)
+    return known, problems
+
+
+def _proposed(data: bytes, path: Path) -> Location | None:
+    found = _PROPOSED.search(data)
+    if found is None:
+        return None
+    return Location(path=path, line=data.count(b"\n", 0, found.start()) + 1, column=1)
 
 
 def _extra(
