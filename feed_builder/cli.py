@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -11,6 +12,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
+from shlex import quote
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
@@ -32,6 +34,10 @@ FINE, PROBLEMS, CANNOT_RUN, BUG, INTERRUPTED = 0, 1, 2, 101, 130
 SWEEPS = (100_000, 20, 100)
 
 
+#: How click tells of a word that no command takes, as it does in no other way.
+_EXTRA = re.compile(r"Got unexpected extra argument \((.+)\)")
+
+
 class _Commands(click.Group):
     """Commands that are imported late, so that the program starts fast."""
 
@@ -45,6 +51,27 @@ class _Commands(click.Group):
         command = getattr(import_module(f"{__package__}.commands.{own}"), own)
         assert isinstance(command, click.Command)
         return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        command = next((word for word in args if word in COMMANDS), None)
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            if command is None:
+                raise
+            option = error.option_name
+            behind = f"Write it behind the command: feed-builder {command} {option}"
+            ctx.fail(f"No such option {option!r} here. {behind}")
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            extra = _EXTRA.match(error.message)
+            if extra is None or not Path(extra[1]).is_dir():
+                raise
+            place = f"A show's folder stands behind -C: -C {quote(extra[1])}"
+            (error.ctx or ctx).fail(f"{extra[0]}. {place}")
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
