@@ -158,6 +158,15 @@ def test_the_nearest_label_is_suggested() -> None:
     assert problem.hint == "did you mean BW?"
 
 
+def test_of_two_near_labels_that_of_the_document_is_suggested() -> None:
+    text = f"{NAMED}NQ: Hi.\nBW: Yes.\nNX: No.\n"
+    show = [Person(name="Zoe Xu")]
+
+    _, (problem,) = read_transcript(text.encode(), Path("talk.txt"), people=show)
+
+    assert problem.hint == "did you mean NQ?"
+
+
 def test_an_ordinary_word_before_a_colon_is_worth_a_note_alone() -> None:
     (problem,) = problems_of(f"{NAMED}NQ: Hi.\nBW: Yes.\nCollaborative : we share.\n")
 

@@ -67,7 +67,7 @@ class Vocabulary:
         self._inferred: dict[str, Voice] = {}
         self._seen: Counter[str] = Counter()
         self._colons: Counter[str] = Counter()
-        self._spellings: Spellings | None = None
+        self._spellings: tuple[Spellings, ...] = ()
         aliases = {letters(p.name): p.aliases for p in show}
         for person in named:
             labels = (*person.aliases, *aliases.pop(letters(person.name), ()))
@@ -149,11 +149,19 @@ class Vocabulary:
         return is_full or (text.isupper() and len(text) > 1 and bool(key.initials))
 
     def nearest(self, spelt: str) -> str | None:
-        """The label that this unknown one, by its letters, may be a slip for."""
-        if self._spellings is None:
-            known = (k for k, claims in self._claims.items() if _is_usual(k, claims))
-            self._spellings = Spellings(known, shortest=2)
-        near = self._spellings.nearest(spelt)
+        """The label that this unknown one, by its letters, may be a slip for.
+
+        It is one of the document's own people, if it may be one of theirs.
+        """
+        if not self._spellings:
+            known = [k for k, claims in self._claims.items() if _is_usual(k, claims)]
+            own = [k for k in known if any(c.rank != _SHOW for c in self._claims[k])]
+            self._spellings = tuple(
+                Spellings(each, shortest=2) for each in (own, known)
+            )
+        near = next(
+            filter(None, (each.nearest(spelt) for each in self._spellings)), None
+        )
         if near is None:
             return None
         claim = min(self._claims[near], key=lambda c: c.weight)
