@@ -35,7 +35,13 @@ from .sources.artwork import read_artwork
 from .sources.audio import read_audio
 from .sources.audio.fingerprint import sound_digest
 from .sources.own_feed import read_own_feed
-from .sources.own_pages import LARGEST, Signpost, read_signpost, with_signposts
+from .sources.own_pages import (
+    LARGEST,
+    Signpost,
+    is_before_live,
+    read_signpost,
+    with_signposts,
+)
 from .sources.tag_values import is_address
 from .sources.transcript import read_transcript
 from .sources.values import address_like
@@ -130,7 +136,7 @@ def read_ledger(
     stems = {slug_of(each.stem): each.stem for each in files}
     episodes = tuple(_named_as(known, stems) for known in rebuilt.episodes)
     rebuilt = replace(rebuilt, audio_url=facts.audio_url, episodes=episodes)
-    return rebuilt, (_rebuilt(project, feed),)
+    return rebuilt, (_begun(project) or _rebuilt(project, feed),)
 
 
 def place_in_ledger(project: Project, known: Published) -> Location:
@@ -150,6 +156,22 @@ def _signposts(output: Path) -> dict[str, Signpost]:
     small = (page for page in pages if page.stat().st_size <= LARGEST)
     found = {page.parent.name: read_signpost(page.read_bytes()) for page in small}
     return {slug: signpost for slug, signpost in found.items() if signpost}
+
+
+def _begun(project: Project) -> Problem | None:
+    """That the ledger is the first of its show, which was not live until now."""
+    home = project.output / addresses.HOME
+    is_first = home.is_file() and is_before_live(home.read_bytes())
+    if project.ledger.exists() or not is_first:
+        return None
+    return Problem(
+        rule="ledger-kept",
+        severity=Severity.NOTE,
+        message=f"the show is live from now on; {project.ledger.name} begins with the "
+        "episodes that are public already",
+        location=Location(path=project.ledger),
+        hint="keep it with the show's files: git add published.json",
+    )
 
 
 def _rebuilt(project: Project, feed: Path) -> Problem:

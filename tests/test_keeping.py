@@ -835,6 +835,27 @@ def test_a_lost_ledger_is_made_anew_from_the_last_feed(
         assert set(ledger(show)) == {"001-rag-paper", "002-wove"}
 
 
+def test_a_show_that_becomes_live_has_lost_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_project(tmp_path, {})
+    monkeypatch.chdir(tmp_path)
+    assert run(["build", "-q"]) == 0
+    (tmp_path / "podcast.yaml").write_text(LIVE)
+    capsys.readouterr()
+
+    assert run(["build", "-v"]) == 0
+
+    said = capsys.readouterr().err
+    assert "note[ledger-kept]: the show is live from now on" in said
+    assert "warning" not in said
+    assert set(ledger(tmp_path)) == {"001-rag-paper"}
+
+    (tmp_path / "published.json").unlink()
+    assert run(["build"]) == 0
+    assert "warning[ledger-kept]" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("is_renamed", [False, True], ids=["as it was", "renamed"])
 def test_a_withdrawn_episode_stays_away_though_the_ledger_is_lost(
     show: Path, capsys: pytest.CaptureFixture[str], is_renamed: bool

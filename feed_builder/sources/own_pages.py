@@ -41,6 +41,11 @@ def read_signpost(data: bytes) -> Signpost | None:
     return Signpost(moved_to=slug.strip("/")) if found else None
 
 
+def is_before_live(home: bytes) -> bool:
+    """Whether this home page is of a show that was not live yet."""
+    return b'<meta name="robots" content="noindex">' in home
+
+
 def with_signposts(ledger: Ledger, found: Mapping[str, Signpost]) -> Ledger:
     """The ledger with what these pages tell, each by the slug at which it stands."""
     withdrawn: dict[str, Published] = {}

@@ -215,7 +215,7 @@ PAGES = (
     ),
     Page(
         id="ledger-kept",
-        severities=(WARNING,),
+        severities=(WARNING, NOTE),
         final=True,
         text="""The ledger, published.json, is kept with the show's files.
 
@@ -223,6 +223,9 @@ PAGES = (
         the pages that say that an episode is no longer available. These know neither
         the audio's digest nor former guids. Bring the file back from git if you can,
         and commit it.
+
+        Where the show was not live until now, none is lost: it is a note that the
+        ledger begins.
 
         Source: feed-builder.
         Good:
