@@ -367,10 +367,16 @@ def _missing(
             severity=Severity.WARNING,
             message=f"{material.stem} has no publication date: it stays unpublished",
             location=material.facts.proposed or here,
-            hint="take away this # when the date is right"
-            if material.facts.proposed
-            else f"write `published: 2026-03-01 18:00` into {material.facts.path.name}",
+            hint=_date_hint(material.facts),
         )
+
+
+def _date_hint(facts: EpisodeFacts) -> str:
+    if facts.proposed:
+        return "take away this # when the date is right"
+    write = f"write `published: 2026-03-01 18:00` into {facts.path.name}"
+    has_yaml = facts.locations
+    return write if has_yaml else f"{write}; or give these files the name of their YAML"
 
 
 def _remote(material: Material) -> Enclosure | None:

@@ -283,5 +283,6 @@ def _stray(audio: Path) -> Problem:
         severity=Severity.WARNING,
         message=f"{audio.name} belongs to no episode",
         location=Location(path=audio),
-        hint=f"write its facts into episodes/{audio.stem}.yaml",
+        hint=f"write its facts into episodes/{audio.stem}.yaml, or give it the name of "
+        "its episode's files",
     )

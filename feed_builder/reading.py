@@ -575,7 +575,6 @@ def _no_audio(files: EpisodeFiles, facts: EpisodeFacts) -> Problem:
         rule="audio-present",
         severity=Severity.ERROR,
         message=f"{files.stem} has no audio",
-        location=facts.locations.get("audio")
-        or Location(path=files.document or files.facts),
+        location=facts.locations.get("audio") or Location(path=files.facts),
         hint=f"put it at audio/{files.stem}.mp3, or write where it is: `audio: …`",
     )

@@ -206,7 +206,11 @@ def test_what_is_missing_for_publishing_says_where_to_write_it() -> None:
             "title-present",
             "write `title: …` into 1.yaml, or give the audio file a title tag",
         ),
-        ("published-present", "write `published: 2026-03-01 18:00` into 1.yaml"),
+        (
+            "published-present",
+            "write `published: 2026-03-01 18:00` into 1.yaml; "
+            "or give these files the name of their YAML",
+        ),
     ]
 
 

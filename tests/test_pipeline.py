@@ -165,7 +165,29 @@ def test_a_transcript_and_a_tagged_audio_file_make_an_episode(tmp_path: Path) ->
     assert report.drafts == ("002-tagged",)
     (problem,) = (p for p in report.problems if p.rule == "published-present")
     assert problem.severity is Severity.WARNING
-    assert problem.hint == "write `published: 2026-03-01 18:00` into 002-tagged.yaml"
+    assert problem.hint.startswith(
+        "write `published: 2026-03-01 18:00` into 002-tagged.yaml"
+    )
+
+
+YAML = "episodes/001-rag-paper.yaml"
+
+
+@pytest.mark.parametrize("renamed", ["audio/001-rag-paper.mp3", YAML])
+def test_a_file_that_was_renamed_alone_may_get_its_name_back(
+    tmp_path: Path, renamed: str
+) -> None:
+    place = Path(renamed).with_stem("001-rags")
+    content = TONE if place.suffix == ".mp3" else EPISODE_YAML
+    talk = {"episodes/001-rag-paper.txt": DOCUMENT}
+    report = built(tmp_path, {**talk, renamed: None, str(place): content})
+
+    assert [p.rule for p in report.problems if "the name of" in p.hint] == [
+        "audio-belongs" if place.suffix == ".mp3" else "published-present"
+    ]
+    (missing,) = (p for p in report.problems if p.rule == "audio-present")
+    assert missing.location
+    assert missing.location.path.suffix == ".yaml"
 
 
 @pytest.mark.parametrize(
