@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from html import escape
-from itertools import chain, islice
+from itertools import chain, islice, starmap
 from urllib.parse import urlsplit
 
 import httpx2
@@ -39,6 +40,9 @@ _SYNONYMS = {
 _PICTURE_TYPES = frozenset(
     {"image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"}
 )
+
+#: What a system calls an error, before it says what it is.
+_ERRNO = re.compile(r"^\[Errno -?\d+\] ")
 
 Progress = Callable[[int, int], None]
 
@@ -72,6 +76,12 @@ class Reply:
     feed: bytes = b""
 
 
+class Away(str):
+    """Why a server was not even met, which it is for each of its addresses."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """A breach of one of the rules of being online."""
@@ -100,10 +110,15 @@ def online_problems(
                     progress(len(replies), len(asked))
         except TimeoutError:
             pool.shutdown(wait=False, cancel_futures=True)
+    away: dict[str, Away] = {}
     for question in asked:
         reply = replies.get(question.url, "no answer within a minute")
+        if isinstance(reply, Away) and not question.elsewhere:
+            away.setdefault(urlsplit(question.url).netloc, reply)
+            continue
         for finding in findings(question, reply):
             yield _problem(question, finding)
+    yield from starmap(_nobody_there, away.items())
     yield from _certificates(podcast.show, now)
 
 
@@ -324,6 +339,10 @@ def _ask(client: httpx2.Client, question: Question) -> Reply | str:
             part=_part(client, question.url) if question.seekable else None,
             feed=b"" if question.guids is None else _whole(client, question.url),
         )
+    except httpx2.ConnectError as error:
+        is_first = error.request.url.host == httpx2.URL(question.url).host
+        reason = _ERRNO.sub("", str(error)) or type(error).__name__
+        return Away(reason) if is_first else reason
     except (httpx2.HTTPError, httpx2.InvalidURL, OSError) as error:
         return str(error) or type(error).__name__
 
@@ -388,6 +407,15 @@ def certificate_end(
 
 def _severe(rule: str, message: str, hint: str) -> Finding:
     return Finding(rule=rule, message=message, hint=hint, severity=Severity.ERROR)
+
+
+def _nobody_there(host: str, reason: Away) -> Problem:
+    return Problem(
+        rule="online-reachable",
+        severity=Severity.ERROR,
+        message=f"{host} cannot be reached: {reason}",
+        hint="is this machine online, and does podcast.yaml name the right host?",
+    )
 
 
 def _problem(question: Question, finding: Finding) -> Problem:

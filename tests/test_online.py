@@ -269,6 +269,18 @@ def test_a_host_that_does_not_answer_is_told() -> None:
     assert rules == ["online-reachable"]
 
 
+def test_a_server_that_nobody_meets_is_told_once() -> None:
+    podcast = (closed := Host()).podcast()
+    closed.server_close()
+
+    (problem,) = online_problems(podcast, now=NOW)
+
+    assert problem.rule == "online-reachable"
+    assert problem.message == (
+        f"127.0.0.1:{closed.server_port} cannot be reached: Connection refused"
+    )
+
+
 def test_a_certificate_that_ends_soon_is_told(
     host: Host, monkeypatch: pytest.MonkeyPatch
 ) -> None:
