@@ -359,6 +359,28 @@ def test_the_editor_gets_its_schema(show: Path, new: New) -> None:
     assert (show / ".feed-builder/episode.schema.json").is_file()
 
 
+@pytest.mark.parametrize(
+    ("recorded", "stem"),
+    [("rec2", "002-rec2"), ("STE-005", "002-ste-005"), ("2 Glue", "002-glue")],
+)
+def test_an_episode_goes_by_the_name_that_a_recorder_gave(
+    show: Path, new: New, recorded: str, stem: str
+) -> None:
+    sound = show.parent / f"{recorded}.mp3"
+    shutil.copy(TONE, sound)
+
+    assert f"episodes/{stem}.yaml:2  the title is from the file's name" in new(
+        "--audio", sound
+    )
+
+
+def test_a_trailer_is_not_named_by_its_recorder(show: Path, new: New) -> None:
+    sound = show.parent / "rec2.mp3"
+    shutil.copy(TONE, sound)
+
+    assert "Wrote episodes/trailer.yaml" in new("--trailer", "--audio", sound)
+
+
 def test_two_drafts_are_not_proposed_the_same_date(show: Path) -> None:
     run(["new", "--now", NOW, "--title", "One"])
     run(["new", "--now", NOW, "--title", "Two"])

@@ -15,7 +15,7 @@ import click
 
 from ..drafting import Draft, drafted
 from ..model import Audio, EpisodeType, Show, Transcript
-from ..naming import name_of, style_of, title_in
+from ..naming import Style, name_of, style_of, title_in
 from ..numbering import Place, next_place
 from ..problems import CannotRunError
 from ..project import Project
@@ -128,7 +128,7 @@ def _begun(
     zone = known.show.timezone or ZoneInfo("UTC")
     published = (f.published for _, f in known.full() if f.published)
     when = proposal((*published, *known.planned), now=wishes.now, zone=zone)
-    title, title_from = _title(wanted, material, heard)
+    title, title_from = _title(known, wanted, material, heard)
     season, number = _place(known, wanted, material.stem)
     place = season, number
     stem = material.stem or _stem(known, wanted.type, title, place, when.moment.date())
@@ -199,15 +199,22 @@ def _remote(url: str | None) -> tuple[Mapping[str, Scalar] | None, str | None]:
     return {"url": url, **announced(audio)}, None
 
 
-def _title(wanted: Wanted, material: Material, heard: Heard) -> tuple[str, str | None]:
-    """The best title that is known, and where it is from unless the author gave it."""
+def _title(
+    known: Known, wanted: Wanted, material: Material, heard: Heard
+) -> tuple[str, str | None]:
+    """The best title that is known, and where it is from unless the author gave it.
+
+    A number in a file's name is none of the title where the show counts so; a recorder
+    does not: rec2.mp3 is better told by its name than not at all.
+    """
     tags = heard.audio.tags.title if heard.audio else None
     guests = " and ".join(heard.transcript.guests) if heard.transcript else ""
     files = material.stem or next(
         (path.stem for path in (material.document, material.audio) if path), ""
     )
     remote = PurePosixPath(unquote(urlsplit(wanted.audio_url or "").path)).stem
-    in_name = title_in(name_of(files or remote).words)
+    style = _style(known) if wanted.type is EpisodeType.FULL else None
+    in_name = title_in(name_of(files or remote, style).words)
     kind = wanted.type.value.title()
     offers = (
         (wanted.title or material.title, None),
@@ -228,13 +235,16 @@ def _place(known: Known, wanted: Wanted, stem: str | None) -> Place:
     if wanted.type is not EpisodeType.FULL:
         season, _ = next_place(places, season=wanted.season)
         return season, wanted.number
-    style = style_of([stem for stem, _ in known.full()])
-    named = name_of(stem, style) if stem else None
+    named = name_of(stem, _style(known)) if stem else None
     return next_place(
         places,
         season=wanted.season or (named.season if named else None),
         number=wanted.number or (named.number if named else None),
     )
+
+
+def _style(known: Known) -> Style:
+    return style_of([stem for stem, _ in known.full()])
 
 
 def _places(known: Known) -> list[Place]:
