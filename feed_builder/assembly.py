@@ -260,7 +260,7 @@ def _heard(
 ) -> Iterator[Problem]:
     """The problems that nobody ignores, and what is wrong with the ignores."""
     ignores = known.read.facts.ignore if known.read.facts else ()
-    own = {c.outline.path: c.outline.ignore for c in candidates}
+    own = {c.outline.path: c.outline.ignore for c in candidates if c.outline.ignore}
     kept, met = silenced(problems, ignores, own)
     yield from kept
     everything = (*ignores, *(each for some in own.values() for each in some))

@@ -150,11 +150,11 @@ class Project:
         translations: Iterable[tuple[str, Path]] = (),
     ) -> EpisodeFiles:
         first = (facts.get(stem) or documents.get(stem) or audio[stem])[0]
-        name = unicodedata.normalize("NFC", first.stem)
-        yaml = self.folder / "episodes" / f"{first.stem}.yaml"
+        name, _ = _split(first.name)
+        has_yaml = stem in facts
         return EpisodeFiles(
-            stem=name,
-            facts=facts[stem][0] if stem in facts else yaml,
+            stem=unicodedata.normalize("NFC", name),
+            facts=first if has_yaml else self.folder / "episodes" / f"{name}.yaml",
             document=documents[stem][0] if stem in documents else None,
             audio=audio[stem][0] if stem in audio else None,
             translations=tuple(sorted(translations)),
@@ -249,7 +249,9 @@ def _listed(folder: Path) -> tuple[list[Path], list[Path]]:
 
 
 def _is_aside(name: str) -> bool:
-    return name.startswith((".", "_", "~")) or _split(name)[0].upper() == "README"
+    begins = name[: len("README")].upper()
+    is_readme = begins == "README" and len(_split(name)[0]) == len(begins)
+    return name.startswith((".", "_", "~")) or is_readme
 
 
 def illegible_name(path: Path) -> Problem:
