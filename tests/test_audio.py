@@ -301,7 +301,9 @@ def test_a_wrong_suffix_is_an_error_unless_players_bear_with_it(
         severity=severity,
         message=f"{name} {message}",
         location=Location(path=path),
-        hint=f"rename it to x{right}, or export it again as MP3",
+        hint="export it again as MP3 or M4A"
+        if right == ".wav"
+        else f"rename it to x{right}, or export it again as MP3",
     )
 
 

@@ -58,6 +58,9 @@ WAV = Container("WAV", "audio/wav", (".wav",), "WAV", ("mutagen.wave", "WAVE"))
 
 _CONTAINERS = (MP3, M4A, VIDEO, QUICKTIME, VORBIS, OPUS, FLAC, WAV)
 
+#: What Apple and Spotify take; another name makes nothing of it playable there.
+_PLAYED = frozenset({"MPEG", "MP4"})
+
 #: The first bytes after any ID3v2 tag; an Ogg page has its first packet at byte 28.
 _BEGINNINGS: tuple[tuple[re.Pattern[bytes], Container], ...] = tuple(
     (re.compile(beginning, re.DOTALL), container)
@@ -98,5 +101,7 @@ def mislabelled(path: Path, container: Container) -> Problem | None:
         "audio-type-matches",
         Severity.WARNING if plays else Severity.ERROR,
         f"holds {container.name}, but {says}",
-        f"rename it to {better}, or export it again as MP3",
+        f"rename it to {better}, or export it again as MP3"
+        if container.family in _PLAYED
+        else "export it again as MP3 or M4A",
     )
