@@ -18,6 +18,7 @@ from feed_builder.model import (
     Episode,
     EpisodeType,
     Origin,
+    Owner,
     Podcast,
     Show,
     Source,
@@ -301,6 +302,22 @@ def test_kilobytes_are_no_bytes() -> None:
     )
 
     assert broken(remote) == ["lengths-in-bytes"]
+
+
+@pytest.mark.parametrize(
+    ("email", "live", "is_told"),
+    [
+        ("you@example.com", True, True),
+        ("you@example.com", False, False),
+        ("nora@paper.example", True, False),
+    ],
+)
+def test_directories_cannot_write_to_the_owner_of_an_example(
+    email: str, live: bool, is_told: bool
+) -> None:
+    owner = Owner(name="Nora Quill", email=email)
+
+    assert ("owner-given" in broken(replace(STATED, owner=owner, live=live))) is is_told
 
 
 def test_an_empty_feed_is_told_at_the_show() -> None:

@@ -37,7 +37,8 @@ _PAGES = {
     "youtube.com": _ELSEWHERE,
     "youtu.be": _ELSEWHERE,
 }
-_NOBODYS = re.compile(r"(?:www\.)?example\.(?:com|net|org)|(?:.*\.)?invalid")
+#: Hosts that nobody owns (RFC 2606).
+NOBODYS = re.compile(r"(?:www\.)?example\.(?:com|net|org)|(?:.*\.)?invalid")
 _Placed = tuple[str, str, Location | None]
 _PLAIN_HTTP = re.compile(r"\bhttp://[^\s<>()\[\]\"']+", re.IGNORECASE)
 
@@ -77,7 +78,7 @@ def live_at_own_address(show: Show) -> Iterator[Breach]:
     """
     for name in ("link", "feed_url", "audio_url"):
         host = urlsplit(getattr(show, name) or "").hostname or ""
-        if show.live and _NOBODYS.fullmatch(host) and written(show, name):
+        if show.live and NOBODYS.fullmatch(host) and written(show, name):
             yield Breach(
                 message=f"{name}: {host} belongs to nobody, and the show is live",
                 location=place(show, name),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Listing, Podcast, Show, place
+from .addresses import NOBODYS
 from .breach import Breach, same
 
 
@@ -87,7 +88,8 @@ def owner_given(show: Show) -> Iterator[Breach]:
     """The feed names an owner with an e-mail address.
 
     YouTube and Amazon refuse a feed without one, and Spotify sends its code there when
-    somebody claims the show. The address is public, so take one that is made for it.
+    somebody claims the show. The address is public, so take one that is made for it. A
+    live show cannot be claimed by an example's address, which nobody reads.
 
     Source: YouTube's "Missing Owner Email", as in PeerTube, issue 6201; Amazon Music
         for Podcasters (as quoted by others).
@@ -102,6 +104,16 @@ def owner_given(show: Show) -> Iterator[Breach]:
             location=place(show, "title"),
             hint="add `owner:` with an `email:` below it; it is public in the feed",
         )
+    elif show.live and show.owner and NOBODYS.fullmatch(_host(show.owner.email)):
+        yield Breach(
+            message=f"{show.owner.email} belongs to nobody, and the show is live",
+            location=place(show, "owner"),
+            hint="write an address that you read: directories send their code there",
+        )
+
+
+def _host(email: str) -> str:
+    return email.rpartition("@")[2].lower()
 
 
 def move_finished(show: Show) -> Iterator[Breach]:
