@@ -70,6 +70,14 @@ def test_a_new_show_passes_every_check_and_is_built(tmp_path: Path) -> None:
     assert "episodes/000-hello/transcript.vtt" in report.written
 
 
+def test_it_names_a_folder_by_its_whole_path(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run(["init", "--yes", "shows/paper"])
+
+    assert "“Paper” begins in shows/paper/" in capsys.readouterr().err
+
+
 def test_it_says_what_was_made_what_is_open_and_what_comes_next(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

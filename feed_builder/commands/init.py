@@ -174,7 +174,7 @@ def _told(
     if was_there:
         yield from (f"Added: {path}" for path in wrote)
         return
-    folder = place.resolve().name
+    folder = place.resolve().name if place == Path() else place
     yield f"“{answers.title}” begins in {folder}/, with {len(wrote)} files."
     data = (place / PODCAST).read_bytes()
     for number, what in left_open(answers, data):
