@@ -53,6 +53,16 @@ def test_status_shows_the_show_at_a_glance(
     assert out.endswith("  The next build changes nothing\n")
 
 
+def test_status_counts_one_problem_as_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_project(tmp_path, {"audio/stray.mp3": TONE})
+
+    run(["-C", str(tmp_path), "status", *NOW])
+
+    assert "  Found 1 warning; see `feed-builder check`\n" in capsys.readouterr().out
+
+
 def test_diff_shows_what_listeners_would_notice_and_writes_nothing(
     show: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

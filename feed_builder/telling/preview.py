@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..difference import Difference, Kind
-from ..problems import HeldBack, Severity
+from ..problems import HeldBack
 from ..text import cut, one_line
+from .report import found_words
 
 if TYPE_CHECKING:
     from ..pipeline import Preview
@@ -135,11 +136,8 @@ def _short(text: str) -> str:
 
 
 def _problems(preview: Preview) -> str:
-    report = preview.assembly.report
-    errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
-    if not errors and not warnings:
-        return "No problems"
-    return f"Problems: {errors} errors, {warnings} warnings; see `feed-builder check`"
+    found = found_words(preview.assembly.report, verbose=False)
+    return f"{found}; see `feed-builder check`" if found else "No problems"
 
 
 def _next(preview: Preview) -> Iterator[str]:
