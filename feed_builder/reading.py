@@ -367,7 +367,9 @@ class _Reader:
                     severity=Severity.ERROR,
                     message=f"{path.name} cannot be read: {error.strerror}",
                     location=Location(path=path),
-                    hint="see who may read it: ls -l",
+                    hint="put it back: it was there a moment ago"
+                    if isinstance(error, FileNotFoundError)
+                    else "see who may read it: ls -l",
                 )
             )
             return None

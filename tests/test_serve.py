@@ -318,6 +318,14 @@ def test_each_build_is_a_line_after_its_problems(tmp_path: Path) -> None:
     assert told[11].startswith(f"{FACTS} changed: ")
 
 
+def test_a_file_that_is_gone_is_to_be_put_back(tmp_path: Path) -> None:
+    folder = tmp_path / "show"
+    a_project(folder, {})
+    with previewed(folder) as running:
+        (folder / "podcast.yaml").unlink()
+        running.says("put it back")
+
+
 def test_new_and_deleted_episodes_are_seen(tmp_path: Path) -> None:
     folder = tmp_path / "show"
     a_project(folder, {})
