@@ -164,6 +164,11 @@ def test_a_preview_tells_of_a_template_that_cannot_be_rendered(
     assert run(["status", *NOW]) == 0
 
 
+@pytest.mark.parametrize("name", ["episodes/001-rag-paper.yaml", "001-rag-paper.mp3"])
+def test_explain_knows_an_episode_by_its_files(show: Path, name: str) -> None:
+    assert run(["explain", name]) == 0
+
+
 def test_explain_works_for_what_is_held_back(show: Path) -> None:
     assert run(["explain", "002-later"]) == 0
 

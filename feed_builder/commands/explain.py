@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from pathlib import Path
 
 import click
 
@@ -26,6 +27,7 @@ def explain(wishes: Wishes, episode: str, field: str | None) -> Explanation:
     """Show where each value of an episode came from.
 
     The file and line, the audio tag, the transcript or a default; and what it overrode.
+    EPISODE is a slug, or the name of one of the episode's files.
     """
     assembly = assembled(wishes.project(), now=wishes.now, drafts=False, fresh=True)
     found = _found(assembly.episodes, episode).whole
@@ -40,8 +42,9 @@ def explain(wishes: Wishes, episode: str, field: str | None) -> Explanation:
 
 def _found(episodes: tuple[Listing, ...], name: str) -> Listing:
     by_name = {key: e for e in episodes for key in (e.slug, e.stem)}
-    if name in by_name:
-        return by_name[name]
+    for tried in (name, Path(name).name, Path(name).stem):
+        if tried in by_name:
+            return by_name[tried]
     near = get_close_matches(name, by_name, n=1, cutoff=0.4)
     hint = f"did you mean {near[0]}?" if near else f"these are: {', '.join(by_name)}"
     raise CannotRunError(f"there is no episode {name} that can be read", hint=hint)
