@@ -311,8 +311,15 @@ def _report(
         problems=in_reading_order(problems),
         episodes=tuple(e.slug for e in _newest_first(candidates)),
         held_back=ahead,
-        drafts=tuple(c.outline.slug for c in candidates if c.draft),
+        drafts=tuple(
+            c.outline.slug for c in candidates if c.draft and not _is_stray(c)
+        ),
     )
+
+
+def _is_stray(candidate: Candidate) -> bool:
+    """Whether it is a document that belongs to no episode, of which that is told."""
+    return any(problem.rule == "transcript-belongs" for problem in candidate.problems)
 
 
 def _held_back(

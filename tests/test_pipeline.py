@@ -53,6 +53,7 @@ def test_a_transcript_with_nothing_beside_it_is_one_problem(tmp_path: Path) -> N
     report = built(tmp_path, {"episodes/002-stray.txt": DOCUMENT})
 
     assert [p.rule for p in report.problems] == ["transcript-belongs"]
+    assert report.drafts == ()
 
 
 def test_the_same_files_give_the_same_bytes_on_every_machine(tmp_path: Path) -> None:
