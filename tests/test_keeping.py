@@ -116,6 +116,22 @@ def test_a_build_writes_down_what_listeners_were_given(show: Path) -> None:
     assert given["length"] == (show / "audio/002-wove.mp3").stat().st_size
 
 
+@pytest.mark.parametrize("option", ["--drafts", "--future"])
+def test_a_preview_does_not_go_where_listeners_are(
+    show: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    draft = f"{SECOND}draft: true\n" if option == "--drafts" else SECOND
+    (show / "episodes/003-secret.yaml").write_text(draft.replace("2026", "2099"))
+    (show / "audio/003-secret.mp3").write_bytes(OTHER_SOUND.read_bytes())
+    before = (show / "output/feed.xml").read_bytes()
+
+    assert run(["build", option]) == 2
+
+    assert "-o DIR" in capsys.readouterr().err
+    assert (show / "output/feed.xml").read_bytes() == before
+    assert run(["build", option, "-o", "elsewhere", "-q"]) == 0
+
+
 def test_a_build_with_nothing_new_leaves_the_ledger_alone(show: Path) -> None:
     before = (show / "published.json").stat().st_mtime_ns
 

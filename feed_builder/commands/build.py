@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .. import pipeline
+from ..problems import CannotRunError
 from ..telling.report import Reported
 from .options import Wishes, common
 
@@ -60,10 +61,16 @@ def build(
         from .diff import previewed  # late: most builds write
 
         return previewed(wishes, output=output, drafts=drafts, future=future)
+    project = wishes.project()
     if output is None:
         wishes.refuse_ahead("to look at what will be public then: -o DIR")
+        if (drafts or future) and project.ledger.exists():
+            raise CannotRunError(
+                f"what is not public yet would come out: {project.output} is published",
+                hint="to look at it: feed-builder serve, or -o DIR",
+            )
     report = pipeline.build(
-        wishes.project(),
+        project,
         now=wishes.now,
         output=output,
         drafts=drafts,
