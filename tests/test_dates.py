@@ -24,7 +24,9 @@ from feed_builder.sources.values import Unfit, moment
         ("2026-02-23 6pm", "2026-02-23 18:00"),
         ("2026-02-23 12:15 a.m.", "2026-02-23 00:15"),
         ("2026-02-23 18:00 GMT", "2026-02-23 18:00+00:00"),
-        ("2026-02-23 18:00 CET", "2026-02-23 18:00"),
+        ("2026-02-23 18:00 CET", "2026-02-23 18:00+01:00"),
+        ("23 Feb 2026 6:00 PM EST", "2026-02-23 18:00-05:00"),
+        ("MON 23 FEB 2026 18:00 (MEZ)", "2026-02-23 18:00+01:00"),
         ("2026-02-23 18h00", "2026-02-23 18:00"),
         ("2026-02-23 9:05", "2026-02-23 09:05"),
         ("Mon, 23 Feb 2026 18:00:00 +0100", "2026-02-23 18:00+01:00"),
@@ -50,6 +52,7 @@ def test_what_was_meant_is_shown_and_can_be_read(written: str, meant: str) -> No
         ("2026-13-01 18:00", "a year has 12 months, and no month 13"),
         ("2026-02-23 25:00", "a day ends at 23:59"),
         ("2026-02-23 18:60", "a day ends at 23:59"),
+        ("2026-02-23 18:00 IST", "IST is not one time zone beyond doubt"),
     ],
 )
 def test_a_date_that_no_calendar_has_is_told_why(written: str, fault: str) -> None:

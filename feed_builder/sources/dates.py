@@ -24,6 +24,24 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _ZONE = re.compile(r"([+-]\d\d:?\d\d)|\b(Z|GMT|UTC)\b")
+#: A zone by its name, behind the time.
+_NAMED = re.compile(r"\s*\(?([A-Z]{3,4})\b")
+#: Those that mean one offset: the American ones are RFC 2822's.
+_OFFSETS = {
+    name: offset
+    for offset, names in {
+        "-08:00": "PST",
+        "-07:00": "PDT MST",
+        "-06:00": "MDT CST",
+        "-05:00": "CDT EST",
+        "-04:00": "EDT",
+        "+00:00": "WET",
+        "+01:00": "WEST CET MEZ",
+        "+02:00": "CEST MESZ EET",
+        "+03:00": "EEST",
+    }.items()
+    for name in names.split()
+}
 #: How months begin in English, German, French, Spanish and Dutch.
 _MONTHS = (
     *(("jan", "ene"), ("feb", "fév", "fev"), ("mar", "mär", "maa", "mrt")),
@@ -83,10 +101,9 @@ def _month(name: str) -> int | None:
 def _time(rest: str) -> Guess:
     """The time of day with its zone, if they are there."""
     zone = _ZONE.search(rest)
-    found = next(
-        (t for t in _TIME.finditer(_ZONE.sub(" ", rest)) if t["minute"] or t["half"]),
-        None,
-    )
+    rest = _ZONE.sub(" ", rest)
+    times = (t for t in _TIME.finditer(rest) if t["minute"] or t["half"])
+    found = next(times, None)
     if found is None:
         return Guess()
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
@@ -96,7 +113,12 @@ def _time(rest: str) -> Guess:
     if hour > 23 or minute > 59:
         return Guess(fault="a day ends at 23:59")
     offset = ""
+    named = _NAMED.match(rest, found.end())
     if zone:
         offset = (zone[1] or "+00:00").replace(":", "")
         offset = f"{offset[:3]}:{offset[3:]}"
+    elif named and named[1] not in _OFFSETS:
+        return Guess(fault=f"{named[1]} is not one time zone beyond doubt")
+    elif named:
+        offset = _OFFSETS[named[1]]
     return Guess(f"{hour:02}:{minute:02}{offset}")
