@@ -374,7 +374,8 @@ def _missing(
 def _date_hint(facts: EpisodeFacts) -> str:
     if facts.proposed:
         return "take away this # when the date is right"
-    write = f"write `published: 2026-03-01 18:00` into {facts.path.name}"
+    name = facts.path.name
+    write = f"write when it goes out into {name}, as `published: 2030-01-31 18:00`"
     has_yaml = facts.locations
     return write if has_yaml else f"{write}; or give these files the name of their YAML"
 

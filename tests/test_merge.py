@@ -208,7 +208,7 @@ def test_what_is_missing_for_publishing_says_where_to_write_it() -> None:
         ),
         (
             "published-present",
-            "write `published: 2026-03-01 18:00` into 1.yaml; "
+            "write when it goes out into 1.yaml, as `published: 2030-01-31 18:00`; "
             "or give these files the name of their YAML",
         ),
     ]

@@ -167,7 +167,7 @@ def test_a_transcript_and_a_tagged_audio_file_make_an_episode(tmp_path: Path) ->
     (problem,) = (p for p in report.problems if p.rule == "published-present")
     assert problem.severity is Severity.WARNING
     assert problem.hint.startswith(
-        "write `published: 2026-03-01 18:00` into 002-tagged.yaml"
+        "write when it goes out into 002-tagged.yaml, as `published: 2030-01-31 18:00`"
     )
 
 
