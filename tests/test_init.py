@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 import yaml
@@ -18,6 +18,7 @@ from PIL import Image
 from feed_builder import Project, build, check
 from feed_builder.cli import run
 from feed_builder.overview import COMMANDS
+from feed_builder.rules.titles import STARTER
 from feed_builder.sources.facts import read_show
 from feed_builder.starting import Answers, starter_files
 
@@ -116,6 +117,14 @@ def test_what_is_said_stands_where_the_example_was(tmp_path: Path) -> None:
         "nora@paper.example",
         "Nora Quill",
     )
+
+
+def test_a_live_show_must_not_keep_the_words_of_the_starter() -> None:
+    files = dict(starter_files(Answers(), MOMENT))
+    facts = yaml.safe_load(files[PurePosixPath("podcast.yaml")])
+
+    told = {**facts, "people": facts["people"][0]["name"]}
+    assert {name: told[name] for name in STARTER} == STARTER
 
 
 def test_the_starter_is_a_show_by_itself_and_only_answers_are_changed() -> None:

@@ -67,6 +67,7 @@ SHOW_RULES = (
     ),
     Rule(check=feed.move_finished),
     Rule(check=addresses.live_at_own_address, directories=_EVERYWHERE),
+    Rule(check=titles.live_in_own_words),
 )
 EPISODE_RULES = (
     *COMMON_RULES,

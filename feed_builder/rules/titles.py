@@ -12,6 +12,12 @@ from .breach import Breach
 
 #: In characters; longer values are cut or refused.
 LONGEST_NAME = 255
+#: What podcast.yaml says before its author says otherwise.
+STARTER = {
+    "title": "My podcast",
+    "description": "A show that has just begun, with an example episode in it.",
+    "people": "Your Name",
+}
 _HTML = re.compile(r"</?[a-z][^<>]*>|&(?:[a-z]{2,8}|#x?[0-9a-f]{1,6});", re.IGNORECASE)
 #: Those that right-to-left languages need are ended where they are used well.
 _OVERRIDES = "\u202d\u202e"
@@ -45,6 +51,34 @@ def names_short(of: Show | Episode) -> Iterator[Breach]:
                 f"feeds have room for {LONGEST_NAME}",
                 location=location,
                 hint="shorten it; what there is to say belongs into the summary",
+            )
+
+
+def live_in_own_words(show: Show) -> Iterator[Breach]:
+    """A live show has words of its own in place of those it began with.
+
+    Apps show the name of the author and the description beside every episode, and keep
+    them for days.
+
+    Source: feed-builder; `init` leaves them where a question was not answered.
+    Good:
+        people: [Ada Moss]
+    Bad:
+        people: [Your Name]
+    """
+    if not show.live:
+        return
+    written = (
+        ("title", show.title, place(show, "title")),
+        ("description", show.description, place(show, "description")),
+        *(("people", p.name, p.location or place(show, "people")) for p in show.people),
+    )
+    for name, text, location in written:
+        if STARTER.get(name) == text.strip():
+            yield Breach(
+                message=f"{name}: {text.strip()!r} is what every new show begins with",
+                location=location,
+                hint="write your own: the show is live",
             )
 
 
