@@ -169,6 +169,14 @@ def test_explain_knows_an_episode_by_its_files(show: Path, name: str) -> None:
     assert run(["explain", name]) == 0
 
 
+def test_explain_knows_an_episode_by_its_number(show: Path) -> None:
+    facts = show / "episodes/001-rag-paper.yaml"
+    facts.write_text(f"{facts.read_text()}episode: 7\n")
+
+    assert run(["explain", "7"]) == 0
+    assert run(["explain", "8"]) == 2
+
+
 def test_explain_works_for_what_is_held_back(show: Path) -> None:
     assert run(["explain", "002-later"]) == 0
 

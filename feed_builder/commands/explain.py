@@ -27,7 +27,7 @@ def explain(wishes: Wishes, episode: str, field: str | None) -> Explanation:
     """Show where each value of an episode came from.
 
     The file and line, the audio tag, the transcript or a default; and what it overrode.
-    EPISODE is a slug, or the name of one of the episode's files.
+    EPISODE is a slug, a number, or the name of one of the episode's files.
     """
     assembly = assembled(wishes.project(), now=wishes.now, drafts=False, fresh=True)
     found = _found(assembly.episodes, episode).whole
@@ -45,6 +45,9 @@ def _found(episodes: tuple[Listing, ...], name: str) -> Listing:
     for tried in (name, Path(name).name, Path(name).stem):
         if tried in by_name:
             return by_name[tried]
+    numbered = [episode for episode in episodes if name == str(episode.number)]
+    if len(numbered) == 1:
+        return numbered[0]
     near = get_close_matches(name, by_name, n=1, cutoff=0.4)
     hint = f"did you mean {near[0]}?" if near else f"these are: {', '.join(by_name)}"
     raise CannotRunError(f"there is no episode {name} that can be read", hint=hint)
