@@ -43,12 +43,16 @@ class Study:
     wanted: tuple[Any, ...]
 
     def of(self, files: Sequence[EpisodeFiles], jobs: int | None) -> list[Studied]:
-        """Every episode; ``jobs`` processes read those that are not remembered."""
-        known = [self._recalled(each) for each in files]
-        unread = [f for f, found in zip(files, known, strict=True) if found is None]
-        read = spread(self._read, unread, jobs)
-        new = iter(list(map(self._noted, unread, read)))
-        studied = [found or next(new) for found in known]
+        """Every episode; ``jobs`` processes read or judge those that are not known."""
+        recalled = [self._recalled(each) for each in files]
+        left = [
+            (each, old)
+            for each, (old, now) in zip(files, recalled, strict=True)
+            if now is None
+        ]
+        learned = spread(self._learned, left, jobs)
+        new = iter(list(map(self._noted, (each for each, _ in left), learned)))
+        studied = [now or next(new) for _, now in recalled]
         if self._memory:
             self._memory.settle([each.stem for each in files])
         return studied
@@ -78,23 +82,24 @@ class Study:
                 items += (item_of(self.show, episode, False),)
         return studied(reading, verdict, self._by(given), items)
 
-    def _recalled(self, files: EpisodeFiles) -> Studied | None:
-        if self._memory is None:
-            return None
-        wanted = self._wanted(files)
-        known = self._memory.recalled(files, wanted)
-        if known is None:
-            return None
-        now = self._judged_by(known, self.given.get(files.stem))
-        if now is known or self.insist or self.undated:
-            return now
-        row = self._memory.keep(files, now, wanted)
-        return self._memory.noted(files, row) if row else now
+    def _recalled(self, files: EpisodeFiles) -> tuple[Studied | None, Studied | None]:
+        """The episode as it is remembered, and as it is; None where it is not known."""
+        known = self._memory and self._memory.recalled(files, self._wanted(files))
+        if not known:
+            return None, None
+        given = self.given.get(files.stem)
+        if self.insist or self.undated:  # it is judged for this run alone
+            return known, self._judged_by(known, given)
+        return known, known if known.by == self._by(given) else None
 
-    def _read(self, files: EpisodeFiles) -> Studied | bytes:
+    def _learned(self, asked: tuple[EpisodeFiles, Studied | None]) -> Studied | bytes:
         """The episode, or what there is to note of it if it could be kept."""
-        hear = self._memory.sound_of(files) if self._memory else None
-        new = self._anew(files, hear)
+        files, known = asked
+        if known:
+            new = self._judged(known.reading, self.given.get(files.stem))
+        else:
+            hear = self._memory.sound_of(files) if self._memory else None
+            new = self._anew(files, hear)
         if self._memory is None or new.outline.unfinished:
             return new
         return self._memory.keep(files, new, self._wanted(files)) or new

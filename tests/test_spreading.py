@@ -17,7 +17,8 @@ from feed_builder.problems import Location, Problem, Severity
 from feed_builder.render.theme import TemplateProblem
 from feed_builder.spreading import FEW, all_jobs, spread
 
-from .builders import a_project
+from .builders import PODCAST_YAML, a_project
+from .test_unchanged import rested
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])
@@ -70,6 +71,26 @@ def test_a_big_show_has_the_same_bytes_from_one_process_and_from_two(
     assert codes[0] == codes[1] == 0
     assert len(one) > 4 * FEW
     assert one == two
+
+
+def test_a_big_live_show_is_judged_by_its_ledger_the_same_in_two_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shows = []
+    for jobs in (1, 2):
+        folder = tmp_path / f"{jobs}" / "show"
+        live = {"podcast.yaml": f"{PODCAST_YAML}live: true\n"}
+        a_project(folder, _episodes(2 * FEW) | live)
+        rested(folder)
+        monkeypatch.chdir(folder)
+        build = ["build", "-q", "-j", str(jobs), "--now"]
+        for now in ("2026-02-01", "2026-02-02"):  # the ledger is new to the second one
+            assert run([*build, now]) == 0
+        shows.append(_files(folder / "output") | _files(folder / "episodes"))
+        shows[-1]["ledger"] = (folder / "published.json").read_bytes()
+
+    assert len(shows[0]) > 4 * FEW
+    assert shows[0] == shows[1]
 
 
 def _episodes(count: int) -> dict[str, str]:
