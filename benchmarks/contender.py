@@ -53,11 +53,16 @@ class Contender(ABC):
         """What builds the show, run in its folder."""
 
     def prepare(self, situation: str, folder: Path, size: int, take: int) -> None:
-        """Bring the show into a situation; each take edits it to something new."""
+        """Bring the show into a situation; each take edits it to something new.
+
+        A cold build begins with the show as it was written, whatever was edited since.
+        """
         one = talk(size // 2)
         if situation == "cold":
             for name in self.made:
                 discard(folder / name)
+            if "transcript" in self.situations:
+                self.write_texts(folder, one)
         elif situation == "transcript":
             (label, text), *others = one.turns
             turns = ((label, f"{text} Take {take}."), *others)

@@ -33,6 +33,12 @@ class Hugo(Contender):
         for one in talks(size):
             self.write_texts(folder, one)
 
+    def prepare(self, situation: str, folder: Path, size: int, take: int) -> None:
+        """The same; here a theme is what the show was written with, edited."""
+        super().prepare(situation, folder, size, take)
+        if situation == "cold":
+            self.write_theme(folder, "</body>")
+
     def command(self, size: int) -> list[str]:
         """The binary itself: the package's own command starts Python first."""
         return [str(binary()), "build", "--quiet"]

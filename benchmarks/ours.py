@@ -37,7 +37,7 @@ class Ours(Contender):
     """A show with what a default build writes, as ``keys`` of podcast.yaml say."""
 
     keys: str = PLAIN
-    made = ("output", ".feed-builder", "published.json")
+    made = ("output", ".feed-builder", "published.json", "templates")
 
     def write(self, folder: Path, size: int) -> None:
         """Texts of 12 KB and audio of 255 KiB for each episode."""

@@ -77,17 +77,37 @@ def test_a_tiny_benchmark_tells_rows_situations_and_starts(
 
 def test_a_cold_build_begins_beside_what_was_built_before(tmp_path: Path) -> None:
     show = tmp_path / "hugo-3"
+    CONTENDERS["hugo"].write(show, 3)
     for text in ("first", "second"):
-        (show / "public").mkdir(parents=True)
+        (show / "public").mkdir()
         (show / "public" / "feed.xml").write_text(text, encoding="utf-8")
         CONTENDERS["hugo"].prepare("cold", show, 3, 0)
 
-    assert [*show.iterdir()] == []
+    assert not (show / "public").exists()
     aside = tmp_path.glob("discarded/*/public/feed.xml")
     assert sorted(path.read_text(encoding="utf-8") for path in aside) == [
         "first",
         "second",
     ]
+
+
+@pytest.mark.parametrize("word", ["ours", "hugo"])
+def test_a_cold_build_begins_with_the_show_as_it_was_written(
+    tmp_path: Path, word: str
+) -> None:
+    show = tmp_path / f"{word}-3"
+    CONTENDERS[word].write(show, 3)
+    written = _texts(show)
+    for situation in ("transcript", "title", "theme"):
+        CONTENDERS[word].prepare(situation, show, 3, 0)
+        assert _texts(show) != written
+        CONTENDERS[word].prepare("cold", show, 3, 0)
+        assert _texts(show) == written
+
+
+def _texts(show: Path) -> dict[Path, bytes]:
+    files = (path for path in show.rglob("*") if path.is_file())
+    return {path: path.read_bytes() for path in files}
 
 
 @pytest.mark.parametrize(
