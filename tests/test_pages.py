@@ -618,6 +618,16 @@ def test_a_page_lets_the_browser_load_nothing_from_elsewhere() -> None:
     ]
 
 
+def test_remembered_notes_from_elsewhere_bring_no_script() -> None:
+    page = page_of(
+        an_episode(notes="By hand.", html="<p>By hand.<script>no()</script></p>")
+    )
+
+    words = page.text_content()
+    assert "By hand." in words
+    assert "no()" not in words
+
+
 def test_notes_are_shown_as_the_markdown_they_are() -> None:
     page = page_of(an_episode(notes="Made *by hand*.\n\n- rags"))
 

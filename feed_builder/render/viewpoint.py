@@ -27,7 +27,7 @@ from ..model import (
     TranscriptKind,
 )
 from ..problems import HeldBack
-from ..text import html_of, xml_safe
+from ..text import clean_html, html_of, xml_safe
 from ..timecode import clock
 from .captions import files, times_are_estimated
 from .images import CHAPTER, THUMBNAIL, portrait_side
@@ -167,7 +167,8 @@ class Viewpoint:
             artwork=self.picture(episode.artwork or self.show.artwork),
             audio=audio,
             people=self.people(episode.people),
-            notes=timed(_clean(prose(episode))),
+            # Cleaned once more: what is remembered may be from elsewhere.
+            notes=timed(_clean(clean_html(prose(episode)))),
             highlights=highlights,
             lists=tuple(h for h in highlights if h.kind == _LIST),
             others=tuple(h for h in highlights if h.kind != _LIST),
