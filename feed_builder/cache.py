@@ -62,7 +62,7 @@ class Cache:
 
     def path(self, name: str) -> Path:
         """Where what is kept by this name lies."""
-        return self._folder / digest_of(name.encode("utf-8", "surrogatepass"))
+        return self._folder / _file_name(name)
 
     def recall(self, name: str, digest: str | None = None) -> memoryview | None:
         """What is kept by this name, if it is there and whole; and has this digest."""
@@ -101,11 +101,15 @@ class Cache:
 
     def forget_all_but(self, names: Iterable[str]) -> None:
         """Remove what is kept by any other name."""
-        kept = {self.path(name).name for name in names}
-        with suppress(OSError):
-            for path in self._folder.iterdir():
-                if path.name not in kept:
-                    path.unlink()
+        kept = set(map(_file_name, names))
+        with suppress(OSError), os.scandir(self._folder) as found:
+            for entry in found:
+                if entry.name not in kept:
+                    (self._folder / entry.name).unlink()
+
+
+def _file_name(name: str) -> str:
+    return digest_of(name.encode("utf-8", "surrogatepass"))
 
 
 def _digest_if_small(path: str, state: State | None) -> str | None:

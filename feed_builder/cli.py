@@ -32,8 +32,6 @@ FINE, PROBLEMS, CANNOT_RUN, BUG, INTERRUPTED = 0, 1, 2, 101, 130
 #: What a command makes is needed until it ends, and there may be much of it: to search
 #: for garbage in it as often as usual takes a tenth of a run.
 SWEEPS = (100_000, 20, 100)
-
-
 #: How click tells of a word that no command takes, as it does in no other way.
 _EXTRA = re.compile(r"Got unexpected extra argument \((.+)\)")
 

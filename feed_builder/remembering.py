@@ -8,7 +8,7 @@ shown: so memory does not grow with talk, nor time with what has not changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from pathlib import Path
@@ -226,8 +226,7 @@ class Memory:
         rows = self._rows.of(stems)
         if rows is not None:
             self.cache.keep(_INDEX, _pieces(rows))
-            if rows.keys() != self._rows.before:
-                self.cache.forget_all_but([*rows, _INDEX])
+            self.cache.forget_all_but([*rows, _INDEX])
         self._rows = _Rows()
         self._paths.clear()
 
@@ -311,11 +310,6 @@ class _Rows:
         self._old = _decoded(_INDICES, text) or {} if text else {}
         self._new: dict[str, slice] = {}
         self._text = bytearray()
-
-    @property
-    def before(self) -> Set[str]:
-        """The stems of the rows that there were."""
-        return self._old.keys()
 
     def get(self, stem: str) -> bytes | msgspec.Raw | None:
         """The row of this stem, if there is one."""

@@ -10,9 +10,9 @@ from .tags import clean
 def json_text(value: object, *, indent: int | None = None) -> str:
     """The value as JSON, its texts exactly as the feed has them."""
     text = msgspec.json.encode(_clean(value))
-    return (
-        text if indent is None else msgspec.json.format(text, indent=indent)
-    ).decode()
+    if indent is not None:
+        text = msgspec.json.format(text, indent=indent)
+    return text.decode()
 
 
 def _clean(value: object) -> object:

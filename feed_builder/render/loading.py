@@ -1,4 +1,8 @@
-"""What a template is made of besides its own text: the names of files that it loads."""
+"""What a template is made of besides its own text: the names of files that it loads.
+
+Jinja knows, too (``meta.find_referenced_templates``), but has to be imported and to
+parse them all, which takes 80 ms of a build that may make no page.
+"""
 
 from __future__ import annotations
 
